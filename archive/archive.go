@@ -1,0 +1,116 @@
+// Package archive keeps articles and their records in one SQLite file and finds statements again.
+//
+// An archive is one file. Articles go in with [Archive.Add], each together with its record in one transaction, so that
+// a crash leaves all of an article or nothing of it. [Archive.Find] searches statements in full text; [Archive.Article]
+// gives an article back as it went in.
+package archive
+
+import (
+	"context"
+	"errors"
+
+	"sayso"
+)
+
+// ErrNotFound is returned, wrapped, for an article or a speaker that the archive does not have.
+var ErrNotFound = errors.New("not in the archive")
+
+// Entry is an article with the record that was read from it.
+type Entry struct {
+	Article *sayso.Article
+	Record  *sayso.Record
+}
+
+// Order is the order of what is found.
+type Order string
+
+const (
+	Newest    Order = "newest"    // latest publication first; unknown dates last
+	Relevance Order = "relevance" // best match of the words first
+)
+
+// Query says which statements to find. Empty fields do not restrict.
+type Query struct {
+	// Words are searched in the statement's content, source and cue and in the speaker's name: all of them must
+	// occur, in any form of the word; "in quotation marks", next to each other.
+	Words string
+	// Speaker is a name or part of one: every one of its words must be in the speaker's name, or in another form of
+	// the speaker's name in the article.
+	Speaker string
+	// Outlet is an outlet's name or part of one.
+	Outlet string
+	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". An
+	// article without a date is outside every bound.
+	After, Before string
+	Kind          sayso.Kind
+	Mode          sayso.Mode
+	// Order is Newest if empty.
+	Order Order
+	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
+	Limit, Offset int
+}
+
+// Hit is one statement that was found, with its words written out and its article.
+type Hit struct {
+	// Key is the article's key (see sayso.Article.Key).
+	Key string
+	// Article is the article without its text.
+	Article   sayso.Article
+	Statement sayso.Statement
+	// Source, Cue and Content are the words of the statement's parts; parts of one role are joined by " … ".
+	Source, Cue, Content string
+	// Marks are the matches of the query's words in Content, as byte offsets into it.
+	Marks []sayso.Span
+}
+
+// Found is the answer to a query.
+type Found struct {
+	Hits []Hit
+	// Total is how many statements match in all.
+	Total int
+}
+
+// Count is how often something occurs.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Summary is what an archive holds.
+type Summary struct {
+	Articles, Statements int
+	// First and Last are the earliest and the latest date of publication.
+	First, Last string
+	// Outlets and Speakers are the most frequent ones (by articles, by statements), most frequent first, at most 50.
+	Outlets, Speakers []Count
+}
+
+// Speaker is a speaker across the archive: everybody of the same name and type. (That two people share a name is not
+// told apart here.)
+type Speaker struct {
+	Name string
+	Type sayso.SpeakerType
+	// Names are all forms the articles use.
+	Names []string
+	// Statements counts what they said; Outlets the outlets that carried it.
+	Statements  int
+	Outlets     []Count
+	First, Last string
+}
+
+// Store is what commands and pages need of an archive.
+type Store interface {
+	// Add keeps the entries, in one transaction, and reports how many were new. An entry whose article is there
+	// already is left as it is.
+	Add(ctx context.Context, entries []Entry) (added int, err error)
+	// Has reports whether the article with this key is kept.
+	Has(ctx context.Context, key string) (bool, error)
+	Find(ctx context.Context, q Query) (Found, error)
+	// Each calls f for every hit of q in order, however many there are, ignoring Limit and Offset.
+	Each(ctx context.Context, q Query, f func(Hit) error) error
+	// Article returns the article with this key, or with the only key that starts with it (8 characters or more).
+	Article(ctx context.Context, key string) (Entry, error)
+	Speaker(ctx context.Context, name string) (Speaker, error)
+	Summary(ctx context.Context) (Summary, error)
+	Close() error
+}

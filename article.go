@@ -1,0 +1,48 @@
+package sayso
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+)
+
+// Article is one text as it was taken in, with what is known about it. Empty fields are unknown.
+type Article struct {
+	// ID is the name the article goes by where it came from: the id of its JSON line, else the path of its file.
+	ID string
+	// Title is the headline. It may or may not stand at the start of Text as well.
+	Title string
+	// Outlet is who published it, as the outlet names itself: "The Corran Herald".
+	Outlet string
+	// Author is the byline, without "By": "Ilse Marrow and Tom Achterberg".
+	Author string
+	// URL is the canonical address.
+	URL string
+	// Published is the date or time of publication in ISO 8601, only as precise as it is known: "2031", "2031-05",
+	// "2031-05-14" or "2031-05-14T08:30:00Z".
+	Published string
+	// Language is the ISO 639-1 code of the language the text is in.
+	Language string
+	// Text is the text that is read and that all spans refer to: valid UTF-8, paragraphs apart by line breaks.
+	Text string
+	// Path says where the article was found, for messages: "samples/hearing.html", "wire.jsonl:12". It is no part
+	// of the record.
+	Path string
+}
+
+// Key identifies the article whatever its file is called: the SHA-256 of its address, outlet, date, title and text, in
+// hexadecimal. Two articles of the same key are the same article.
+func (a *Article) Key() string {
+	h := sha256.New()
+	for _, part := range []string{a.URL, a.Outlet, a.Published, a.Title, a.Text} {
+		io.WriteString(h, part)
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// TextSHA256 is the SHA-256 of the text in hexadecimal: the check that spans refer to these very bytes.
+func (a *Article) TextSHA256() string {
+	sum := sha256.Sum256([]byte(a.Text))
+	return hex.EncodeToString(sum[:])
+}
