@@ -1,0 +1,151 @@
+// Package rules is a reading by rules: it finds statements by quotation marks, verbs and nouns of saying and thinking,
+// and the shape of the clause around them, over tokens and tags alone.
+//
+// The way through it, in the order of the work: [quotations] pairs the quotation marks of the text; a passage is turned
+// into items, tokens and whole quotations (items.go); cues are found by a lexicon (lexicon.go, cues.go), their sources
+// (phrases.go, sources.go) and contents (contents.go) by the shape of the sentence; quotations that are left over are
+// joined to what stands near them (direct.go). Then names are gathered into entities (entities.go), sources resolved to
+// speakers (speakers.go), and the rest of the record is read off the statements: addressee, venue, chain and date
+// (circumstances.go), contacts (contacts.go), roles (roles.go), disputes (disputes.go).
+package rules
+
+import (
+	"slices"
+	"strconv"
+
+	"sayso"
+	"sayso/english"
+)
+
+// Reader reads articles by rules. It implements [sayso.Reader].
+type Reader struct {
+	doc        english.Document
+	quotations []quotation
+	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
+	quoteAt []int32
+	items   []item
+	found   []statement
+	people  cast
+	article *sayso.Article
+}
+
+// New returns a reader by rules.
+func New() *Reader { return &Reader{} }
+
+// statement is a statement in the making. Parts are token ranges.
+type statement struct {
+	source, cue, content []tokens
+	entry                *entry
+	rule                 rule
+	negated              bool
+	hypothetical         bool
+	// addressee are the tokens that stand for whom it was said to.
+	addressee tokens
+	// circumstance are the words between cue and content, or behind the cue: "on Sunday in an interview with …".
+	circumstance tokens
+	depth        int
+	// subject is where the speaker is to be sought when source is absent but understood ("…, adding that").
+	subject tokens
+}
+
+// tokens is a range of tokens: first inclusive, end exclusive.
+type tokens struct{ first, end int }
+
+func (t tokens) empty() bool { return t.first >= t.end }
+
+// Read implements sayso.Reader.
+func (r *Reader) Read(a *sayso.Article) *sayso.Record {
+	r.article = a
+	r.doc.Read(a.Text)
+	r.found = r.found[:0]
+	r.pairQuotations()
+	for _, p := range r.doc.Paragraphs {
+		first := int(r.doc.Sentences[p.First].First)
+		end := int(r.doc.Sentences[p.End-1].End)
+		r.readPassage(first, end, 0)
+	}
+	r.joinQuotations()
+	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
+		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
+	r.order()
+	for i := range r.found {
+		record.Statements = append(record.Statements, r.finish(&r.found[i], i))
+	}
+	r.nest(record)
+	r.people.gather(r)
+	r.resolveSpeakers(record)
+	r.circumstances(record)
+	r.findRoles(record)
+	r.findContacts(record)
+	r.findDisputes(record)
+	record.Entities = r.people.entities(r)
+	return record
+}
+
+// order sorts the statements by where they begin and drops those that say the same twice.
+func (r *Reader) order() {
+	slices.SortStableFunc(r.found, func(a, b statement) int { return a.start() - b.start() })
+	r.found = slices.CompactFunc(r.found, func(a, b statement) bool {
+		return slices.Equal(a.cue, b.cue) && slices.Equal(a.content, b.content)
+	})
+}
+
+func (s *statement) start() int {
+	least := -1
+	for _, part := range [][]tokens{s.source, s.cue, s.content} {
+		for _, t := range part {
+			if least < 0 || t.first < least {
+				least = t.first
+			}
+		}
+	}
+	return least
+}
+
+// finish turns a statement in the making into one of the record.
+func (r *Reader) finish(s *statement, i int) sayso.Statement {
+	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
+		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: sayso.Say,
+		Confidence: s.rule.confidence()}
+	if s.entry != nil {
+		out.Mode = s.entry.mode
+	}
+	out.Kind = r.kind(s.content)
+	out.Denial = out.Mode == sayso.Deny || r.deniesAnAttempt(s.content)
+	return out
+}
+
+// spans turns token ranges into byte spans, in the order of the text, none touching another's bytes.
+func (r *Reader) spans(parts []tokens) sayso.Spans {
+	var out sayso.Spans
+	for _, t := range parts {
+		if !t.empty() {
+			out = append(out, sayso.Span{Start: int(r.doc.Tokens[t.first].Start), End: int(r.doc.Tokens[t.end-1].End)})
+		}
+	}
+	slices.SortFunc(out, func(a, b sayso.Span) int { return a.Start - b.Start })
+	return out
+}
+
+// nest sets Within: the smallest statement whose content holds all of another's content and cue.
+func (r *Reader) nest(record *sayso.Record) {
+	for i := range record.Statements {
+		s := &record.Statements[i]
+		inner := sayso.Span{Start: s.Content.Bounds().Start, End: s.Content.Bounds().End}
+		if len(s.Cue) > 0 {
+			inner.Start, inner.End = min(inner.Start, s.Cue.Bounds().Start), max(inner.End, s.Cue.Bounds().End)
+		}
+		best := -1
+		for j := range record.Statements {
+			if i == j {
+				continue
+			}
+			for _, part := range record.Statements[j].Content {
+				if part.Contains(inner) && part != inner && (best < 0 || part.Len() < best) {
+					best = part.Len()
+					s.Within = record.Statements[j].ID
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package rules
+
+import "sayso/english"
+
+// subject is a source found in the sentence: items first to end-1; whole is where it begins with all that belongs to
+// it, and head the phrase itself without apposition.
+type subject struct {
+	first, end int
+	head       [2]int
+	found      bool
+}
+
+// subjectBefore finds the subject of a cue to its left. A finite verb's subject stands right before it, or before an
+// apposition between commas or brackets.
+func (r *Reader) subjectBefore(it []item, end int) subject {
+	k := end
+	for k > 0 && (it[k-1].tag == english.RB || it[k-1].tag == english.RBR) { // "Marrow repeatedly and angrily said"
+		k--
+	}
+	if k == 0 {
+		return subject{}
+	}
+	if s := r.nounPhraseBefore(it, k); s < k && !r.onlyTime(it, s, k) {
+		return subject{first: s, end: k, head: [2]int{s, k}, found: true}
+	}
+	last := k - 1
+	switch {
+	case it[last].tag == english.Comma:
+		// Marrow, a spokesman for the palace, said
+		for j := last - 1; j > 0 && j > last-32; j-- {
+			if it[j].tag != english.Comma {
+				if it[j].tag == quoted && it[j].end-it[j].first > 8 || it[j].tag == english.Colon {
+					break
+				}
+				continue
+			}
+			if end, closing := r.apposition(it, j); !closing || end > last {
+				continue
+			}
+			s := r.nounPhraseBefore(it, j)
+			if s == j || r.onlyTime(it, s, j) || it[j-1].tag == english.PRP {
+				continue
+			}
+			if !r.opensClause(it, s) {
+				continue
+			}
+			return subject{first: s, end: last, head: [2]int{s, j}, found: true}
+		}
+	case it[last].tag == english.CloseBracket:
+		for j := last - 1; j > 0 && j > last-14; j-- {
+			if it[j].tag == english.OpenBracket {
+				s := r.nounPhraseBefore(it, j)
+				if s < j {
+					return subject{first: s, end: k, head: [2]int{s, j}, found: true}
+				}
+				break
+			}
+		}
+	}
+	return subject{}
+}
+
+// onlyTime reports whether a phrase is nothing but a time: "on Sunday", "last week".
+func (r *Reader) onlyTime(it []item, s, end int) bool {
+	return r.isTime(it, end-1) || r.is(it, end-1, "week", "month", "year", "weekend", "day", "hours", "days", "weeks", "months", "years", "time")
+}
+
+// opensClause reports whether a clause can begin with item k.
+func (r *Reader) opensClause(it []item, k int) bool {
+	if k == 0 {
+		return true
+	}
+	switch it[k-1].tag {
+	case english.Comma, english.Colon, english.CC, quoted, english.OpenBracket, english.WRB, english.Period:
+		return true
+	case english.IN:
+		return r.is(it, k-1, "that", "while", "as", "because", "after", "before", "when", "although", "though", "if", "whether", "since", "but")
+	}
+	return false
+}
+
+// subjectAfter finds the subject of an inverted cue: "…," said Marrow, a spokesman for the palace.
+func (r *Reader) subjectAfter(it []item, k int) subject {
+	end := r.nounPhrase(it, k)
+	if end == k || r.onlyTime(it, k, end) {
+		return subject{}
+	}
+	if it[k].tag == english.PRP && !r.is(it, k, "he", "she", "they", "I", "we", "you", "it") {
+		return subject{} // an object: told him
+	}
+	s := subject{first: k, end: end, head: [2]int{k, end}, found: true}
+	if end < len(it) && it[end].tag == english.OpenBracket {
+		for j := end; j < len(it) && j < end+14; j++ {
+			if it[j].tag == english.CloseBracket {
+				s.end = j + 1
+				break
+			}
+		}
+	}
+	if stop, closing := r.apposition(it, s.end); stop > s.end {
+		// A clause of its own after the comma is no apposition: said Marrow, adding …
+		for j := s.end + 1; j < stop; j++ {
+			if it[j].tag == english.VBG && j == s.end+1 || it[j].tag == english.CC && j == s.end+1 {
+				return s
+			}
+		}
+		_ = closing
+		s.end = stop
+	}
+	return s
+}
