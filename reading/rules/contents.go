@@ -40,6 +40,11 @@ func (s *sentence) readCue(i int) {
 		return
 	}
 	r, it := s.r, s.it
+	if s.invertible(c) && c.finite && it[c.first-1].quote >= 0 || c.first > 1 && s.invertible(c) && it[c.first-2].quote >= 0 {
+		if inv := r.subjectAfter(it, c.end); inv.found && s.before(c, inv, true) {
+			return
+		}
+	}
 	subj := r.subjectBefore(it, c.first)
 	if c.passive {
 		s.readPassive(c, subj)
@@ -492,6 +497,7 @@ func (s *sentence) sharedSubject(c *cue) subject {
 	gerund := it[c.verb].tag == english.VBG
 	switch {
 	case gerund && (prev == english.Comma || prev == quoted):
+	case gerund && c.entry.can(quotes) && s.quoteFollows(c.end):
 	case c.finite && (prev == english.CC || prev == english.Comma):
 	case gerund && prev == english.IN && s.r.is(it, c.first-1, "by", "while", "before", "after", "in"):
 	default:
@@ -508,6 +514,14 @@ func (s *sentence) sharedSubject(c *cue) subject {
 		}
 	}
 	return subject{}
+}
+
+// quoteFollows reports whether a quotation follows, behind a comma, a colon or "that".
+func (s *sentence) quoteFollows(k int) bool {
+	if k < len(s.it) && (s.it[k].tag == english.Comma || s.r.is(s.it, k, ":", "that")) {
+		k++
+	}
+	return k < len(s.it) && s.it[k].quote >= 0
 }
 
 func (s *sentence) emit(st statement) {

@@ -59,7 +59,9 @@ func (r *Reader) isVerb(it []item, k int, word string) bool {
 		return k == 0 || !opensPhrase(it[k-1].tag)
 	}
 	if !t.Verb() {
-		return false
+		// a noun's form that a pronoun or a quotation shows to be a verb: "he jokes", "Marrow quips: …"
+		return t.Noun() && k > 0 && (it[k-1].tag == english.PRP || it[k-1].tag.ProperNoun() && k+2 < len(it) &&
+			(it[k+1].tag == english.Comma || r.is(it, k+1, ":")) && it[k+2].quote >= 0)
 	}
 	if k > 0 {
 		if it[k-1].tag == english.PRPS || it[k-1].tag == english.POS && t != english.VBG || it[k-1].tag == english.DT && t != english.VBD && t != english.VBZ {

@@ -63,6 +63,10 @@ func (r *Reader) nounPhraseBefore(it []item, end int) int {
 		if i == 0 || !opensPhrase(it[i-1].tag) && !r.is(it, i, "many", "several", "few", "others", "some", "most") {
 			return end
 		}
+	case quoted:
+		if !r.quotedName(it[i]) || r.endsWithMark(it[i]) {
+			return end
+		}
 	default:
 		if !isHead(it[i].tag) {
 			return end

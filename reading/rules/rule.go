@@ -4,21 +4,21 @@ package rules
 type rule uint8
 
 const (
-	quoteThenCue   rule = iota // "…," Marrow said
-	cueThenQuote               // Marrow said: "…"
-	clauseThenCue              // The talks failed, Marrow said.
-	thatClause                 // Marrow said that the talks failed
-	bareClause                 // Marrow said the talks failed
-	toInfinitive               // Marrow vowed to resign
-	object                     // Marrow condemned the talks
-	sharedSubject              // …, adding that the talks failed
-	passive                    // it was reported that …
-	expected                   // the minister is expected to …
-	accordingTo                // according to Marrow, …
-	colon                      // Marrow: …
-	noun                       // suggestions that …
-	quoteAlone                 // a quotation that has no cue of its own
-	nested                     // a cue inside another statement's content
+	quoteThenCue  rule = iota // "…," Marrow said
+	cueThenQuote              // Marrow said: "…"
+	clauseThenCue             // The talks failed, Marrow said.
+	thatClause                // Marrow said that the talks failed
+	bareClause                // Marrow said the talks failed
+	toInfinitive              // Marrow vowed to resign
+	object                    // Marrow condemned the talks
+	sharedSubject             // …, adding that the talks failed
+	passive                   // it was reported that …
+	expected                  // the minister is expected to …
+	accordingTo               // according to Marrow, …
+	colon                     // Marrow: …
+	noun                      // suggestions that …
+	quoteAlone                // a quotation that has no cue of its own
+	nested                    // a cue inside another statement's content
 	numRules
 )
 

@@ -62,9 +62,10 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	for _, p := range r.doc.Paragraphs {
 		first := int(r.doc.Sentences[p.First].First)
 		end := int(r.doc.Sentences[p.End-1].End)
+		from := len(r.found)
 		r.readPassage(first, end, 0)
+		r.joinQuotations(first, end, from)
 	}
-	r.joinQuotations()
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
 	r.order()
