@@ -62,7 +62,7 @@ func (s *sentence) accordingTo() {
 	}
 }
 
-var according = &entry{lemma: "according to", mode: "say", takes: clauses | quotes}
+var according = &entry{lemma: "according to", mode: "say", takes: clauses | bare | quotes}
 
 func (s *sentence) hasFinite(a, b int) bool {
 	for k := a; k < b; k++ {

@@ -53,6 +53,7 @@ func (s *sentence) readCue(i int) {
 	if c.infinitive {
 		return
 	}
+	c.relative = subj.found && (it[subj.first].tag == english.WP || it[subj.first].tag == english.WDT)
 	if subj.found && it[c.verb].tag != english.VBG || c.finite && subj.found {
 		if s.before(c, subj, false) || s.after(i, subj, 0) {
 			return
@@ -90,7 +91,7 @@ func (s *sentence) invertible(c *cue) bool {
 // before makes a statement of which the content stands, at least in part, before source and cue.
 func (s *sentence) before(c *cue, subj subject, inverted bool) bool {
 	r, it := s.r, s.it
-	if !c.entry.can(quotes|clauses) || c.entry.can(things) && !c.entry.can(quotes) {
+	if !c.entry.can(quotes | bare) {
 		return false
 	}
 	start, end := min(subj.first, c.first), max(subj.end, c.end)
@@ -124,9 +125,10 @@ func (s *sentence) before(c *cue, subj subject, inverted bool) bool {
 	circumstance = span(it, at, tail)
 	clean := tail >= len(it) || it[tail].tag == english.Comma || it[tail].tag == english.Colon || it[tail].tag == quoted ||
 		it[tail].tag == english.CC || it[tail].tag == english.VBG || it[tail].tag == english.WRB || it[tail].tag == english.IN
+	broken := false // The plan, Marrow said, was dead.
 	switch {
 	case quote:
-	case !comma || !clean || !c.finite:
+	case !comma || !clean || !c.finite || !c.entry.can(bare):
 		return false
 	default:
 		if tail < len(it) && (it[tail].tag == english.IN && r.is(it, tail, "that", "whether") || it[tail].tag == quoted || it[tail].tag == english.Colon) {
@@ -135,7 +137,9 @@ func (s *sentence) before(c *cue, subj subject, inverted bool) bool {
 		if tail+1 < len(it) && it[tail].tag == english.Comma && it[tail+1].tag == quoted {
 			return false // "When he arrived, he said, "…""
 		}
-		if !s.hasClause(from, k+1) || s.subordinate(from, k+1) {
+		broken = tail+1 < len(it) && it[tail].tag == english.Comma && !s.hasClause(from, k+1) &&
+			(s.goesOn(tail+1) || s.startsClause(tail+1)) && !s.participle(tail+1)
+		if !broken && (!s.hasClause(from, k+1) || s.subordinate(from, k+1)) {
 			return false
 		}
 	}
@@ -167,7 +171,7 @@ func (s *sentence) before(c *cue, subj subject, inverted bool) bool {
 				st.content = append(st.content, r.trimContent(span(it, rest, stop)))
 				s.covered = stop
 			case quote && it[rest].tag == english.IN && r.is(it, rest, "that"),
-				!quote && rest > tail && it[tail].tag == english.Comma && s.goesOn(rest, first):
+				!quote && rest > tail && it[tail].tag == english.Comma && (broken || s.goesOn(rest)):
 				stop := s.clauseEnd(rest, c)
 				st.content = append(st.content, r.trimContent(span(it, rest, stop)))
 				s.covered = stop
@@ -182,9 +186,12 @@ func (s *sentence) before(c *cue, subj subject, inverted bool) bool {
 
 // goesOn reports whether the clause broken off before the cue goes on at item k: the part before had no finite verb,
 // or the part behind begins with one.
-func (s *sentence) goesOn(k int, _ tokens) bool {
+func (s *sentence) goesOn(k int) bool {
 	return s.it[k].tag.Finite() || s.it[k].tag == english.TO || s.it[k].tag == english.VBN
 }
+
+// participle reports whether a participle begins at item k: a comment on the cue, no part of the content.
+func (s *sentence) participle(k int) bool { return s.it[k].tag == english.VBG }
 
 // contentStart returns the first item of the content that ends with the quotation at item k: the quotation itself
 // unless words of the same clause stand before it.
@@ -272,7 +279,7 @@ func (s *sentence) after(i int, subj subject, by rule) bool {
 		}
 		st.rule = thatClause
 		stop = s.clauseEnd(k, c)
-	case e.can(clauses) && s.startsClause(k):
+	case e.can(bare) && s.startsClause(k):
 		st.rule = bareClause
 		stop = s.clauseEnd(k, c)
 	case e.can(infinitives) && k+1 < len(it) && it[k].tag == english.TO && s.depth == 0:
@@ -291,10 +298,12 @@ func (s *sentence) after(i int, subj subject, by rule) bool {
 		return false
 	}
 	if by != 0 {
-		if st.rule == object || st.rule == toInfinitive {
+		if st.rule == toInfinitive || st.rule == object && it[c.verb].tag != english.VBG {
 			return false
 		}
-		st.rule = by
+		if st.rule != object {
+			st.rule = by
+		}
 	}
 	st.source = []tokens{r.trim(span(it, subj.first, subj.end))}
 	st.cue = []tokens{span(it, c.first, c.end)}
@@ -392,7 +401,7 @@ func (s *sentence) startsClause(k int) bool {
 	}
 	for j := k; j < len(it) && j < k+40; j++ {
 		switch {
-		case it[j].tag.Finite() && j > k:
+		case it[j].tag.Finite() && j > k, it[j].tag == english.VB && j > k && it[j-1].tag == english.NNS:
 			return true
 		case it[j].tag == english.Comma && j < k+2 && t != english.RB, it[j].tag == english.WDT || it[j].tag == english.WP:
 			return j < k+12 && s.hasClause(j+3, len(it)) && j > k
@@ -409,7 +418,7 @@ func (s *sentence) clauseEnd(k int, c *cue) int {
 		switch it[j].tag {
 		case english.Comma:
 			n := j + 1
-			if n >= len(it) {
+			if n >= len(it) || c.relative {
 				return j
 			}
 			if r.is(it, n, "according") {
@@ -525,6 +534,9 @@ func (s *sentence) quoteFollows(k int) bool {
 }
 
 func (s *sentence) emit(st statement) {
+	if s.depth > 0 && s.firstPerson(st) {
+		return
+	}
 	for _, t := range st.content {
 		if t.empty() {
 			return
@@ -532,6 +544,20 @@ func (s *sentence) emit(st statement) {
 	}
 	s.r.take(st.content)
 	s.r.found = append(s.r.found, st)
+}
+
+// firstPerson reports whether a statement inside a quotation is its speaker's own "I think" or a general "you know":
+// no attribution beyond the quotation itself.
+func (s *sentence) firstPerson(st statement) bool {
+	for _, t := range st.source {
+		if t.end-t.first == 1 {
+			switch s.r.lower(t.first) {
+			case "i", "we", "you", "it", "that", "which", "this", "one":
+				return true
+			}
+		}
+	}
+	return len(st.source) == 0
 }
 
 // take marks the quotations inside a content as said by somebody.

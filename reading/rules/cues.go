@@ -13,6 +13,7 @@ type cue struct {
 	negated    bool
 	doubtful   bool
 	finite     bool
+	relative   bool // its subject is a relative pronoun
 }
 
 // catenative verbs make one cue with the infinitive behind them: declined to say, went on to claim.
@@ -56,12 +57,13 @@ func (r *Reader) isVerb(it []item, k int, word string) bool {
 	t := it[k].tag
 	switch word {
 	case "said", "says", "told", "tells", "wrote", "writes":
-		return k == 0 || !opensPhrase(it[k-1].tag)
+		return k == 0 || !opensPhrase(it[k-1].tag) || it[k-1].tag == english.DT && !r.is(it, k-1, "the", "a", "an")
 	}
 	if !t.Verb() {
 		// a noun's form that a pronoun or a quotation shows to be a verb: "he jokes", "Marrow quips: …"
-		return t.Noun() && k > 0 && (it[k-1].tag == english.PRP || it[k-1].tag.ProperNoun() && k+2 < len(it) &&
-			(it[k+1].tag == english.Comma || r.is(it, k+1, ":")) && it[k+2].quote >= 0)
+		return t.Noun() && k > 0 && (it[k-1].tag == english.PRP || it[k-1].tag.ProperNoun() && (k+2 < len(it) &&
+			(it[k+1].tag == english.Comma || r.is(it, k+1, ":")) && it[k+2].quote >= 0 ||
+			k+1 == len(it) && it[0].quote >= 0))
 	}
 	if k > 0 {
 		if it[k-1].tag == english.PRPS || it[k-1].tag == english.POS && t != english.VBG || it[k-1].tag == english.DT && t != english.VBD && t != english.VBZ {

@@ -1,6 +1,9 @@
 package rules
 
-import "sayso/english"
+import (
+	"sayso"
+	"sayso/english"
+)
 
 // joinQuotations gives the quotations of a paragraph that no cue has claimed to the statement they continue, or makes
 // statements of those that have a speaker by their layout alone. from is the number of the first statement found in
@@ -64,12 +67,12 @@ func (r *Reader) joinBefore(q *quotation, first, from int) bool {
 		if s.depth > 0 || s.end() > q.open {
 			continue
 		}
-		if s.rule != quoteThenCue && s.rule != cueThenQuote && s.rule != quoteAlone && !(s.rule == clauseThenCue && r.stops(s.end(), q.open) == 1) {
-			return false
-		}
 		// at most the rest of the sentence of the cue lies between
 		if r.stops(s.end(), q.open) > 1 || q.open-s.end() > 40 {
 			return false
+		}
+		if r.kind(s.content) == sayso.Indirect && !(s.rule == clauseThenCue && r.stops(s.end(), q.open) == 1) {
+			continue
 		}
 		r.addContent(s, q)
 		return true

@@ -59,7 +59,10 @@ func (r *Reader) nounPhraseBefore(it []item, end int) int {
 			return i
 		}
 		return end
-	case english.JJ, english.JJS, english.VBN: // the accused, the poorest, many
+	case english.JJ, english.JJS, english.VBN: // the accused, the poorest, many; or a name that looks like one
+		if i > 0 && it[i].tag == english.JJ && r.capital(it[i].first) {
+			break
+		}
 		if i == 0 || !opensPhrase(it[i-1].tag) && !r.is(it, i, "many", "several", "few", "others", "some", "most") {
 			return end
 		}
@@ -108,7 +111,7 @@ func (r *Reader) bareBefore(it []item, last int) int {
 			return i
 		case it[i].tag == english.POS && !inPhrase(t):
 			return i + 1
-		case t == english.PRP, t == quoted && it[i].tag != english.POS && !r.quotedName(it[i-1]):
+		case t == english.PRP, t == quoted && it[i].tag != english.POS && (!r.quotedName(it[i-1]) || r.endsWithMark(it[i-1])):
 			return i
 		case inPhrase(t):
 			if t == english.NNP && r.isTime(it, i-1) && it[i].tag.ProperNoun() { // "on Sunday Marrow said"
@@ -218,7 +221,7 @@ func (r *Reader) bareForward(it []item, k int) int {
 				goto done
 			}
 			i++
-			if isHead(t) {
+			if isHead(t) || t == english.JJ && i == k+1 && r.capital(it[k].first) {
 				head = i
 			}
 		case (t == english.VBG || t == english.VBN || t == english.RBS || t == english.RB) && opened && head == k:

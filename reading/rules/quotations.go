@@ -129,7 +129,7 @@ func (r *Reader) opensAt(i int) bool {
 		return false
 	}
 	switch r.doc.Form(i) {
-	case "“", "\"", "``", "«", "„":
+	case "“", "\"", "''", "``", "«", "„":
 		return true
 	}
 	return false
@@ -144,12 +144,12 @@ func (r *Reader) markAt(i, first, end int) (mark markKind, single bool) {
 	switch d.Form(i) {
 	case "“", "``", "«", "„":
 		return opens, false
-	case "”", "''", "»":
+	case "”", "»":
 		if before && !spaceAfter && d.Form(i) == "”" {
 			return opens, false // a wrong curl
 		}
 		return closes, false
-	case "\"":
+	case "\"", "''":
 		switch {
 		case before && !spaceAfter:
 			return opens, false
@@ -184,7 +184,7 @@ func (r *Reader) leadsIn(i int) bool {
 		switch f := r.doc.Form(i); f {
 		case "“", "‘", "``":
 			return true
-		case "\"", "'":
+		case "\"", "''", "'":
 			return t.Space
 		}
 	case english.Mark:

@@ -20,6 +20,9 @@ func (r *Reader) subjectBefore(it []item, end int) subject {
 	if k == 0 {
 		return subject{}
 	}
+	if r.is(it, k-1, "me", "him", "them", "us", "himself", "herself", "themselves", "itself", "myself") {
+		return subject{} // let me tell you
+	}
 	if s := r.nounPhraseBefore(it, k); s < k && !r.onlyTime(it, s, k) {
 		return subject{first: s, end: k, head: [2]int{s, k}, found: true}
 	}
