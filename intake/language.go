@@ -66,11 +66,8 @@ var (
 )
 
 func profileWords() map[string]uint32 {
-	languageCodes = append(languageCodes, "en")
-	for _, code := range []string{"de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "hu", "ro", "tr", "id",
-		"vi"} {
-		languageCodes = append(languageCodes, code)
-	}
+	languageCodes = []string{"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "hu", "ro", "tr", "id",
+		"vi"}
 	words := map[string]uint32{}
 	for i, code := range languageCodes {
 		for word := range strings.FieldsSeq(functionWords[code]) {

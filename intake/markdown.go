@@ -186,7 +186,5 @@ func (m *mdText) html(n *ast.HTMLBlock) {
 		line := lines.At(i)
 		b.Write(line.Value(m.source))
 	}
-	for _, p := range fragmentParagraphs(b.String()) {
-		m.paragraphs = append(m.paragraphs, p)
-	}
+	m.paragraphs = append(m.paragraphs, fragmentParagraphs(b.String())...)
 }
