@@ -103,11 +103,16 @@ func (x *extraction) isByline(p *paragraph) bool {
 
 // isTextBlock reports whether short lines in such an element are text: headings and answers, not labels.
 func (x *extraction) isTextBlock(p *paragraph) bool {
-	if p.block >= 0 && x.inTag(p.block, atom.Blockquote) {
+	if p.block < 0 {
+		return false
+	}
+	if x.inTag(p.block, atom.Blockquote) {
 		return true
 	}
 	switch x.tag(p.block) {
-	case atom.P, atom.Li, atom.Blockquote, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Dd, atom.Pre:
+	case atom.Li: // one of names and numbers only is a table or a menu
+		return x.weightIn(x.page.nodes[p.block].parent) > 0
+	case atom.P, atom.Blockquote, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Dd, atom.Pre:
 		return true
 	}
 	return false

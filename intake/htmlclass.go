@@ -26,6 +26,7 @@ const (
 	isArticle   // role="article"
 	isMain      // role="main"
 	isPublished // itemprop="datePublished"
+	isGallery   // pictures with a text each
 )
 
 // classWords tell what an element is by a word of its class or id. They are matched as whole words of names such as
@@ -39,11 +40,11 @@ var classWords = func() map[string]marks {
 	}
 	set(isComments, "comment comments commentlist commentary-list disqus respond fbcomments livefyre comentarios")
 	set(isJunk, "related recirc recirculation recommended recommendation recommendations recommend teaser teasers promo "+
-		"promos promotion promoted newsletter newsletters signup subscribe subscription paywall share sharing "+
+		"promos promotion promoted newsletter newsletters signup subscribe subscription share sharing "+
 		"sharebar sharetools addthis social advert adverts ad ads adslot adunit advertisement advertising adsense "+
 		"sponsor sponsored sponsors dfp outbrain taboola cookie cookies consent gdpr breadcrumb breadcrumbs sidebar "+
 		"widget widgets popular trending mostread nav navbar navigation menu menubar toolbar pagination pager paging "+
-		"modal popup overlay masthead copyright footer topbar login tags taglist carousel playlist readmore seealso "+
+		"modal popup overlay masthead copyright footer topbar login tags taglist playlist readmore seealso "+
 		"morestories donate donation poll quiz jumplinks skip infobox factbox moreon topstories headlines ticker "+
 		"feedback survey appstore hidden visuallyhidden invisible noprint")
 	set(isCaption, "caption captions figcaption credit credits cutline photocredit imagecaption copyrightholder")
@@ -52,6 +53,7 @@ var classWords = func() map[string]marks {
 	set(isLabel, "meta metadata kicker eyebrow section label overline topic topics category categories readtime duration "+
 		"tag source info")
 	set(isPullQuote, "pullquote")
+	set(isGallery, "gallery slideshow lightbox carousel slider")
 	return words
 }()
 

@@ -105,6 +105,8 @@ func (x *extraction) dropJunk() {
 		p := &x.paragraphs[i]
 		p.drop = p.drop || x.isJunkBlock(p)
 	}
+	x.sums()
+	x.dropTeasers()
 	x.dropSections()
 	x.sums()
 }

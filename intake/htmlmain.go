@@ -118,9 +118,27 @@ func (x *extraction) bodies() []int32 {
 // frame around everything "content-sidebar-wrap".
 const boxShare = 0.35
 
-// dropBoxes drops boxes: what stands beside the article or interrupts it.
+// minOutsideGallery is how many bytes of prose there must be outside of a gallery: the texts under fifty pictures can be
+// far longer than the article, but a page that has nothing else is read.
+const minOutsideGallery = 400
+
+// dropBoxes drops boxes: what stands beside the article or interrupts it. Should that leave next to nothing, the
+// classes meant something else, and all stays.
 func (x *extraction) dropBoxes() {
 	total := x.weight(x.all())
+	before := make([]bool, len(x.paragraphs))
+	for i := range x.paragraphs {
+		before[i] = x.paragraphs[i].drop
+	}
+	defer func() {
+		x.sums()
+		if x.weight(x.all())*4 < total {
+			for i := range x.paragraphs {
+				x.paragraphs[i].drop = before[i]
+			}
+			x.sums()
+		}
+	}()
 	for i := int32(0); i < int32(len(x.page.nodes)); {
 		n := &x.page.nodes[i]
 		box := n.marks&isJunk != 0
@@ -132,7 +150,11 @@ func (x *extraction) dropBoxes() {
 		case atom.Body, atom.Html, atom.Main, atom.Blockquote:
 			box = false
 		}
-		if !box || n.marks&isText != 0 || float64(x.weightIn(i)) > boxShare*float64(total) || x.holdsBody(i) {
+		limit := int(boxShare * float64(total))
+		if n.marks&isGallery != 0 {
+			box, limit = true, total-minOutsideGallery
+		}
+		if !box || n.marks&isText != 0 || x.weightIn(i) > limit || x.holdsBody(i) {
 			i++
 			continue
 		}
@@ -153,25 +175,32 @@ func (x *extraction) within(i int32, tag atom.Atom) bool {
 // maxSectionHeadings bounds the headings that are looked at; pages have a handful.
 const maxSectionHeadings = 50
 
+// minBefore is how many bytes of prose come before a heading such as "12 comments" that ends the article. Links to the
+// comments stand at the top of many pages.
+const minBefore = 120
+
 // dropSections drops what follows headings such as "12 comments" or "Related stories", up to the end of the element
 // that such a heading stands in.
 func (x *extraction) dropSections() {
 	seen, total, headings := 0, x.weight(x.all()), 0
 	for k := range x.paragraphs {
 		p := &x.paragraphs[k]
-		if seen > 0 && p.words <= 30 && p.block >= 0 && headings < maxSectionHeadings {
-			comments := commentsHeading.MatchString(p.text)
-			if comments || relatedHeading.MatchString(p.text) {
-				headings++
-				section := x.sectionOf(p)
-				rest := nodeRange{p.first, x.page.nodes[section].end}
-				if comments || float64(x.weight(rest)) < boxShare*float64(total) && !x.proseChildAfter(section, p.first) {
-					x.dropRange(rest)
-				}
-			}
-		}
 		if !p.drop {
 			seen += p.weight
+		}
+		if seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
+			continue
+		}
+		comments := commentsHeading.MatchString(p.text)
+		if !comments && !relatedHeading.MatchString(p.text) {
+			continue
+		}
+		headings++
+		section := x.sectionOf(p)
+		rest := nodeRange{p.first, x.page.nodes[section].end}
+		own := x.weight(nodeRange{section, p.first}) == 0 // nothing but the heading before it
+		if comments || own || float64(x.weight(rest)) < boxShare*float64(total) && !x.proseChildAfter(section, p.first) {
+			x.dropRange(rest)
 		}
 	}
 }
@@ -194,6 +223,45 @@ func (x *extraction) proseChildAfter(element, after int32) bool {
 		}
 	}
 	return false
+}
+
+// minTeasers is how many teasers side by side make a list of them.
+const minTeasers = 3
+
+// dropTeasers drops lists of other articles: elements side by side that hold a linked headline and one paragraph each.
+func (x *extraction) dropTeasers() {
+	type teaser struct{ element, list int32 }
+	var teasers []teaser
+	count := map[int32]int{}
+	for k := range x.paragraphs[:max(0, len(x.paragraphs)-1)] {
+		head := &x.paragraphs[k]
+		if head.words < 4 || !mostlyLinks(head) || head.block < 0 {
+			continue
+		}
+		next := k + 1
+		for next < len(x.paragraphs)-1 && next < k+4 && x.paragraphs[next].drop { // section, source, date
+			next++
+		}
+		p := &x.paragraphs[next]
+		if p.drop || p.weight == 0 {
+			continue
+		}
+		element := head.block
+		for element >= 0 && x.page.nodes[element].end <= p.first {
+			element = x.page.nodes[element].parent
+		}
+		if element < 0 || x.page.nodes[element].parent < 0 || x.weightIn(element) != p.weight {
+			continue
+		}
+		list := x.page.nodes[element].parent
+		teasers = append(teasers, teaser{element, list})
+		count[list]++
+	}
+	for _, t := range teasers {
+		if count[t.list] >= minTeasers {
+			x.dropRange(nodeRange{t.element, x.page.nodes[t.element].end})
+		}
+	}
 }
 
 // mainPart returns the nodes that the article lies in, and whether that is beyond doubt.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,12 +94,12 @@ func (x *extraction) titleOf(a *sayso.Article, linked map[string]any) {
 	if a.Title == "" && heading != "" {
 		a.Title = heading
 	}
+	before, after := cutSite(x.page.title)
+	if a.Outlet == "" && (sameWords(before, heading) || heading == "" && len(strings.Fields(after)) <= 4) {
+		a.Outlet = after
+	}
 	if a.Title == "" {
 		a.Title = x.page.title
-	}
-	before, after := cutSite(x.page.title)
-	if heading != "" && a.Outlet == "" && after != "" && sameWords(before, heading) {
-		a.Outlet = after
 	}
 	for {
 		before, after = cutSite(a.Title)
@@ -125,10 +126,22 @@ func (x *extraction) onlyHeading() string {
 			return p.text
 		}
 	}
-	if n == 1 && len(strings.Fields(first)) >= 2 {
+	if n == 1 && len(strings.Fields(first)) >= 2 && (x.page.title == "" || shareWords(first, x.page.title)) {
 		return first
 	}
 	return ""
+}
+
+// shareWords reports whether a third of the words of a occur in b.
+func shareWords(a, b string) bool {
+	words, other := strings.Fields(wordsOnly(a)), strings.Fields(wordsOnly(b))
+	n := 0
+	for _, w := range words {
+		if slices.Contains(other, w) {
+			n++
+		}
+	}
+	return n*3 >= len(words)
 }
 
 // inTag reports whether node i is an element of this name or lies directly in one.
@@ -307,6 +320,7 @@ func (x *extraction) textOf(i int32) string {
 var (
 	bylineStart = regexp.MustCompile(`(?i)^(?:(?:written|reported|posted|published) )?by:? +`)
 	bylineRole  = regexp.MustCompile(`(?i),? +(?:the )?(?:chief |senior |political |national |foreign |business |special |staff |associated |our |[\p{L}&.]+ )?(?:staff|writers?|reporters?|correspondents?|editors?|columnist|contributors?)$`)
+	bylineDate  = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,4}[ ./-](?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
 	bylineSplit = regexp.MustCompile(`\s*(?:[|·•\n]| – | — | - )\s*`)
 )
 
@@ -335,16 +349,10 @@ func splitByline(line string) (author, date string, ok bool) {
 			return "", "", false
 		}
 		name := part[len(start):]
-		for i := strings.IndexByte(name, ','); i >= 0; { // "By Ilse Marrow, May 14, 2031"
-			if d := published(name[i+1:]); d != "" {
-				name, date = name[:i], d
-				break
+		if at := bylineDate.FindStringIndex(name); at != nil { // "By Ilse Marrow, May 14, 2031 Corran Herald"
+			if d := longestDate(name[at[0]:]); d != "" {
+				name, date = strings.TrimRight(name[:at[0]], " ,(/"), d
 			}
-			next := strings.IndexByte(name[i+1:], ',')
-			if next < 0 {
-				break
-			}
-			i += 1 + next
 		}
 		name = bylineRole.ReplaceAllString(name, "")
 		if !looksLikeName(name) {
@@ -353,6 +361,20 @@ func splitByline(line string) (author, date string, ok bool) {
 		author = authorName(name)
 	}
 	return author, date, author != "" || date != ""
+}
+
+// longestDate returns the date that s starts with, whatever follows it.
+func longestDate(s string) string {
+	for {
+		if d := published(s); d != "" {
+			return d
+		}
+		i := strings.LastIndexByte(s, ' ')
+		if i < 0 {
+			return ""
+		}
+		s = s[:i]
+	}
 }
 
 // looksLikeName reports whether s could be one or more names: a few words, the first with a capital, no sentence.

@@ -30,7 +30,7 @@ func authorName(s string) string {
 			break
 		}
 	}
-	if strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "@") || len(s) > 300 {
+	if strings.HasPrefix(s, "Follow ") || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "@") || len(s) > 300 {
 		return ""
 	}
 	return strings.TrimRight(s, " ,;|")
