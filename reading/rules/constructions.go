@@ -37,8 +37,13 @@ func (s *sentence) accordingTo() {
 			for i := range s.cues {
 				c := &s.cues[i]
 				if c.first > rest && c.end == len(it) && c.entry.can(quotes) {
-					if subj := r.subjectBefore(it, c.first); subj.found && subj.first > rest && it[subj.first-1].tag == english.Comma {
-						stop = subj.first - 1
+					if subj := r.subjectBefore(it, c.first); subj.found && subj.first > rest {
+						switch before := it[subj.first-1]; {
+						case before.tag == english.Comma:
+							stop = subj.first - 1
+						case before.quote >= 0 && r.endsWithMark(before):
+							stop = subj.first
+						}
 					}
 				}
 			}
@@ -120,7 +125,7 @@ func (s *sentence) nouns() {
 		return
 	}
 	for k := s.covered; k+2 < len(it); k++ {
-		if it[k].quote >= 0 || !it[k].tag.Noun() || !r.is(it, k+1, "that") || it[k+1].tag == english.WDT {
+		if it[k].quote >= 0 || !it[k].tag.Noun() || !r.is(it, k+1, "that") {
 			continue
 		}
 		e := lexicon().nouns[r.lower(it[k].first)]
@@ -168,5 +173,19 @@ func (r *Reader) transcript(it []item, depth int) {
 	r.found = append(r.found, st)
 }
 
-// nestedCue reads cue i, which stands in the content of another statement.
-func (s *sentence) nestedCue(i int) {}
+// nestedCue reads cue i, which stands in the content of another statement: "Marrow said that Achterberg had denied …".
+func (s *sentence) nestedCue(i int) {
+	c := &s.cues[i]
+	if !c.finite || c.passive || c.infinitive || !c.entry.can(clauses|quotes) {
+		return
+	}
+	subj := s.r.subjectBefore(s.it, c.first)
+	if !subj.found || s.it[subj.first].tag == english.WP || s.it[subj.first].tag == english.WDT {
+		return
+	}
+	covered, subject := s.covered, s.subject
+	s.it = s.it[:covered]
+	s.after(i, subj, nested)
+	s.it = s.it[:s.length]
+	s.covered, s.subject = covered, subject
+}

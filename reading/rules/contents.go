@@ -12,7 +12,7 @@ func (r *Reader) readSentence(it []item, depth int) {
 		return
 	}
 	it = it[:end]
-	s := sentence{r: r, it: it, depth: depth, cues: r.cues(it)}
+	s := sentence{r: r, it: it, length: len(it), depth: depth, cues: r.cues(it)}
 	s.accordingTo()
 	for i := range s.cues {
 		s.readCue(i)
@@ -22,10 +22,11 @@ func (r *Reader) readSentence(it []item, depth int) {
 
 // sentence is a sentence being read.
 type sentence struct {
-	r     *Reader
-	it    []item
-	depth int
-	cues  []cue
+	r      *Reader
+	it     []item
+	length int // of the whole sentence; it is cut short while a nested statement is read
+	depth  int
+	cues   []cue
 	// covered is the first item behind the contents found so far that run to the right of their cue.
 	covered int
 	// subject is the source of the last statement of the sentence.
@@ -436,7 +437,7 @@ func (s *sentence) clauseEnd(k int, c *cue) int {
 				}
 			}
 		case english.CC:
-			if next := s.cueAt(j + 1); next != nil && next.finite && next.entry.can(quotes|clauses) && s.sameTense(c, next) {
+			if next := s.cueAt(j + 1); next != nil && next.finite && next.entry.can(quotes) && s.sameTense(c, next) {
 				if it[j-1].tag == english.Comma {
 					return j - 1
 				}
@@ -534,7 +535,7 @@ func (s *sentence) quoteFollows(k int) bool {
 }
 
 func (s *sentence) emit(st statement) {
-	if s.depth > 0 && s.firstPerson(st) {
+	if (s.depth > 0 || st.rule == nested) && s.firstPerson(st) {
 		return
 	}
 	for _, t := range st.content {

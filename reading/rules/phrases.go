@@ -163,8 +163,8 @@ func (r *Reader) coordinatedBefore(it []item, start int) int {
 // nounPhrase returns the item after the noun phrase that begins with item k, k itself if there is none.
 func (r *Reader) nounPhrase(it []item, k int) int {
 	end := r.bareForward(it, k)
-	if end == k {
-		return k
+	if end == k || it[k].tag == english.PRP && end == k+1 {
+		return end
 	}
 	for depth := 0; end+1 < len(it) && depth < 4; depth++ {
 		t := it[end].tag

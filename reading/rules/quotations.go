@@ -41,6 +41,7 @@ func (r *Reader) pairQuotations() {
 	for i := range r.quoteAt {
 		r.quoteAt[i] = -1
 	}
+	r.inside = append(r.inside[:0], make([]bool, len(d.Tokens))...)
 	var open []int32 // numbers of the quotations that are open, outermost first
 	pending := int32(-1)
 	for p := range d.Paragraphs {
@@ -114,6 +115,9 @@ func (r *Reader) pairQuotations() {
 		for n := start; n < len(r.quotations); n++ {
 			if q := &r.quotations[n]; q.end > q.open+1 {
 				r.quoteAt[q.open] = int32(n)
+				for i := q.open; i < q.end && q.parent < 0; i++ {
+					r.inside[i] = true
+				}
 			}
 		}
 	}

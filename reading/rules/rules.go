@@ -25,8 +25,15 @@ type Reader struct {
 	quoteAt []int32
 	items   []item
 	found   []statement
-	people  cast
-	article *sayso.Article
+	// inside tells of every token whether it stands between quotation marks.
+	inside []bool
+	people cast
+	roles  []roleFound
+	// speakers holds the entity that speaks each statement, -1 where it is none.
+	speakers []int
+	// lastPerson is the person who spoke last, -1 if nobody did.
+	lastPerson int
+	article    *sayso.Article
 }
 
 // New returns a reader by rules.
@@ -74,9 +81,10 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	}
 	r.nest(record)
 	r.people.gather(r)
+	r.findRoles()
 	r.resolveSpeakers(record)
 	r.circumstances(record)
-	r.findRoles(record)
+	r.writeRoles(record)
 	r.findContacts(record)
 	r.findDisputes(record)
 	record.Entities = r.people.entities(r)
@@ -85,7 +93,15 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 
 // order sorts the statements by where they begin and drops those that say the same twice.
 func (r *Reader) order() {
-	slices.SortStableFunc(r.found, func(a, b statement) int { return a.start() - b.start() })
+	slices.SortStableFunc(r.found, func(a, b statement) int {
+		if a.start() != b.start() {
+			return a.start() - b.start()
+		}
+		if a.rule == accordingTo != (b.rule == accordingTo) || len(a.cue) == 0 || len(b.cue) == 0 {
+			return b.end() - a.end() // the outer one first
+		}
+		return a.cue[0].first - b.cue[0].first
+	})
 	r.found = slices.CompactFunc(r.found, func(a, b statement) bool {
 		return slices.Equal(a.cue, b.cue) && slices.Equal(a.content, b.content)
 	})
@@ -112,7 +128,7 @@ func (r *Reader) finish(s *statement, i int) sayso.Statement {
 		out.Mode = s.entry.mode
 	}
 	out.Kind = r.kind(s.content)
-	out.Denial = out.Mode == sayso.Deny || r.deniesAnAttempt(s.content)
+	out.Denial = out.Mode == sayso.Deny || r.deniesContent(s.content)
 	return out
 }
 
@@ -142,7 +158,8 @@ func (r *Reader) nest(record *sayso.Record) {
 				continue
 			}
 			for _, part := range record.Statements[j].Content {
-				if part.Contains(inner) && part != inner && (best < 0 || part.Len() < best) {
+				// where the parts are equal, the inner one is the one whose cue they hold
+				if part.Contains(inner) && (part != inner || len(s.Cue) > 0) && (best < 0 || part.Len() < best) {
 					best = part.Len()
 					s.Within = record.Statements[j].ID
 				}

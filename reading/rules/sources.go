@@ -24,6 +24,9 @@ func (r *Reader) subjectBefore(it []item, end int) subject {
 		return subject{} // let me tell you
 	}
 	if s := r.nounPhraseBefore(it, k); s < k && !r.onlyTime(it, s, k) {
+		if who := r.relativeBefore(it, s); who >= 0 {
+			return subject{first: who, end: k, head: [2]int{who, k}, found: true}
+		}
 		return subject{first: s, end: k, head: [2]int{s, k}, found: true}
 	}
 	last := k - 1
@@ -111,4 +114,27 @@ func (r *Reader) subjectAfter(it []item, k int) subject {
 		s.end = stop
 	}
 	return s
+}
+
+// relativeBefore returns the first item of the phrase whose relative clause ends with the object that begins with item
+// s ("the envoy who met the advisers also said"), -1 if there is none.
+func (r *Reader) relativeBefore(it []item, s int) int {
+	if s < 3 || !(it[s-1].tag == english.IN || it[s-1].tag.Verb() || it[s-1].tag == english.TO) {
+		return -1
+	}
+	for j := s - 1; j > 0 && j > s-16; j-- {
+		switch it[j].tag {
+		case english.Comma, quoted, english.Colon:
+			return -1
+		case english.WP, english.WDT:
+			if !r.is(it, j, "who", "which", "that") || !isHead(it[j-1].tag) {
+				return -1
+			}
+			if first := r.nounPhraseBefore(it, j); first < j {
+				return first
+			}
+			return -1
+		}
+	}
+	return -1
 }

@@ -1,0 +1,239 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"sayso"
+	"sayso/english"
+)
+
+// contactVerbs are verbs of contact by form: the verb as the record gives it, and the prepositions that lead to the
+// other party; an empty one means that it may be the object.
+var contactVerbs = func() map[string]contactVerb {
+	m := map[string]contactVerb{}
+	for _, line := range []string{
+		"meet: with:meet meets met meeting", "speak:with to:speak speaks spoke spoken speaking", "talk:with to:talk talks talked talking",
+		"call: :telephone telephoned phoned phone", "dine:with:dine dines dined dining", "lunch:with:lunch lunched lunching",
+		"travel:with:travel travels traveled travelled travelling traveling", "appear:with alongside:appear appears appeared appearing",
+		"correspond:with:correspond corresponded corresponding", "confer:with:confer confers conferred conferring",
+		"interview: :interview interviews interviewed interviewing", "visit: :visits visited visiting", "contact: :contact contacts contacted contacting",
+		"negotiate:with:negotiate negotiates negotiated negotiating", "communicate:with:communicate communicated communicating"} {
+		part := strings.Split(line, ":")
+		v := contactVerb{verb: part[0], with: wordSet(part[1]), object: strings.HasPrefix(part[1], " ")}
+		for _, form := range strings.Fields(part[2]) {
+			m[form] = v
+		}
+	}
+	return m
+}()
+
+type contactVerb struct {
+	verb   string
+	with   map[string]bool
+	object bool // the other party may be the direct object
+}
+
+// contactNouns are nouns of contact, with the verb they stand for.
+var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "talks": "talk", "conversation": "talk", "conversations": "talk",
+	"dinner": "dine", "lunch": "dine", "interview": "interview", "interviews": "interview", "contacts": "contact", "contact": "contact", "call": "call", "calls": "call",
+	"discussions": "talk", "discussion": "talk"}
+
+// findContacts finds the passages that say that two parties met, spoke, wrote or appeared together.
+func (r *Reader) findContacts(record *sayso.Record) {
+	for _, s := range r.doc.Sentences {
+		it := r.flat(int(s.First), int(s.End))
+		for k := range it {
+			w := r.lower(it[k].first)
+			if v, ok := contactVerbs[w]; ok && it[k].tag.Verb() {
+				r.verbContact(record, it, k, v)
+			} else if verb, ok := contactNouns[w]; ok && it[k].tag.Noun() {
+				r.nounContact(record, it, k, verb)
+			}
+		}
+		r.release(it)
+	}
+}
+
+// verbContact reads "A met (with) B".
+func (r *Reader) verbContact(record *sayso.Record, it []item, k int, v contactVerb) {
+	other := k + 1
+	for other < len(it) && (it[other].tag == english.RB || it[other].tag == english.RP || r.isAny(it[other].first, "privately", "twice", "briefly")) {
+		other++
+	}
+	if other >= len(it) {
+		return
+	}
+	switch {
+	case v.with[r.lower(it[other].first)]:
+		other++
+	case v.object && !r.isAny(it[other].first, "to", "for", "in", "at", "on", "a", "an"):
+	default:
+		return
+	}
+	if other < len(it) && r.doc.Tokens[it[other].first].Kind == english.Quote {
+		other++
+	}
+	end := r.nounPhrase(it, other)
+	if end == other || r.onlyTime(it, other, end) {
+		return
+	}
+	first, c := k, cue{verb: k}
+	r.extend(it, &c)
+	first = c.first
+	subj := r.subjectBefore(it, first)
+	if subj.found && c.infinitive {
+		bare := r.bareBefore(it, subj.end-1) // the task of the envoy to meet …
+		subj.first, subj.head = bare, [2]int{bare, subj.end}
+	}
+	if !subj.found {
+		subj = r.earlierSubject(it, first)
+	}
+	if !subj.found {
+		return
+	}
+	planned := c.infinitive && !r.passedOver(it, first)
+	for i := first; i < k; i++ {
+		planned = planned || r.isAny(it[i].first, "will", "plans", "hopes", "wants", "would", "shall")
+	}
+	span := tokens{it[subj.first].first, it[end-1].end}
+	if subj.end > k { // cannot be
+		return
+	}
+	r.addContact(record, tokens{it[subj.first].first, it[subj.end-1].end}, tokens{it[other].first, it[end-1].end}, v.verb, span, c.negated, planned)
+}
+
+// passedOver reports whether an infinitive tells what did happen: "was seen to meet", "used to meet".
+func (r *Reader) passedOver(it []item, first int) bool {
+	return first > 0 && r.is(it, first-1, "used", "came", "able", "managed")
+}
+
+// earlierSubject finds the subject of a verb that shares it with a verb before: "was fired for speaking to …".
+func (r *Reader) earlierSubject(it []item, k int) subject {
+	for j := k - 1; j > 0; j-- {
+		if it[j].tag.Finite() {
+			f := j
+			for f > 0 && (it[f-1].tag == english.RB || it[f-1].tag.Finite()) {
+				f--
+			}
+			if subj := r.subjectBefore(it, f); subj.found {
+				return subj
+			}
+		}
+	}
+	return subject{}
+}
+
+// nounContact reads "a meeting between A and B", "A's meeting with B", "an interview with B".
+func (r *Reader) nounContact(record *sayso.Record, it []item, k int, verb string) {
+	if k+2 >= len(it) {
+		return
+	}
+	switch {
+	case r.is(it, k+1, "between"):
+		for m := k + 3; m < len(it)-1 && m < k+20; m++ {
+			if it[m].tag == english.CC && r.is(it, m, "and") {
+				left := r.bareForward(it, k+2)
+				right := r.nounPhrase(it, m+1)
+				if left > k+2 && right > m+1 {
+					r.addContact(record, tokens{it[k+2].first, it[m-1].end}, tokens{it[m+1].first, it[right-1].end}, verb,
+						tokens{it[k].first, it[right-1].end}, false, false)
+				}
+				return
+			}
+		}
+	case r.is(it, k+1, "with"):
+		end := r.nounPhrase(it, k+2)
+		if end == k+2 || r.onlyTime(it, k+2, end) {
+			return
+		}
+		start := r.bareBefore(it, k)
+		if r.capital(it[k].first) && k > 0 {
+			return
+		}
+		for j := start; j < k; j++ {
+			switch it[j].tag {
+			case english.POS:
+				r.addContact(record, tokens{it[start].first, it[j-1].end}, tokens{it[k+2].first, it[end-1].end}, verb,
+					tokens{it[start].first, it[end-1].end}, false, false)
+				return
+			case english.PRPS:
+				r.addContact(record, tokens{it[j].first, it[j].end}, tokens{it[k+2].first, it[end-1].end}, verb,
+					tokens{it[j].first, it[end-1].end}, false, false)
+				return
+			}
+		}
+		if verb == "interview" && start > 0 && r.is(it, start-1, "in", "during") && end < len(it) {
+			// In an interview with the Herald's Tom Achterberg, Marrow said
+			next := end
+			if it[next].tag == english.Comma {
+				next++
+			}
+			if np := r.nounPhrase(it, next); np > next && start-1 == 0 {
+				r.addContact(record, tokens{it[next].first, it[np-1].end}, tokens{it[k+2].first, it[end-1].end}, verb,
+					tokens{it[start].first, it[np-1].end}, false, false)
+			} else if subj := r.earlierSubject(it, start); subj.found {
+				r.addContact(record, tokens{it[subj.first].first, it[subj.end-1].end}, tokens{it[k+2].first, it[end-1].end}, verb,
+					tokens{it[subj.first].first, it[end-1].end}, false, false)
+			}
+			return
+		}
+		if subj := r.earlierSubject(it, k); subj.found && start > 0 && subj.end <= start && start-subj.end < 4 {
+			// Marrow had lunch with …, held talks with …
+			c := cue{verb: max(start-1, 0)}
+			r.extend(it, &c)
+			r.addContact(record, tokens{it[subj.first].first, it[subj.end-1].end}, tokens{it[k+2].first, it[end-1].end}, verb,
+				tokens{it[subj.first].first, it[end-1].end}, c.negated, false)
+		}
+	}
+}
+
+// addContact enters a contact between two phrases.
+func (r *Reader) addContact(record *sayso.Record, a, b tokens, verb string, span tokens, negated, planned bool) {
+	at := r.spans([]tokens{span})[0]
+	for _, have := range record.Contacts {
+		if have.Span == at {
+			return
+		}
+	}
+	holder := r.holder(record, at)
+	one, two := r.contactParty(a, holder), r.contactParty(b, holder)
+	if one < 0 || two < 0 || one == two {
+		return
+	}
+	if p := r.people.all[two].kind; p == sayso.Place {
+		return // visited London
+	}
+	c := sayso.Contact{ID: "c" + strconv.Itoa(len(record.Contacts)+1), Parties: [][]string{{entityID(one)}, {entityID(two)}}, Verb: verb,
+		Span: at, Negated: negated, Planned: planned, SaySo: sayso.SaySoArticle, Confidence: 0.5}
+	if holder >= 0 {
+		c.SaySo = record.Statements[holder].ID
+	}
+	record.Contacts = append(record.Contacts, c)
+}
+
+// contactParty returns the entity of a party, made for it if the phrase is no name's.
+func (r *Reader) contactParty(t tokens, holder int) int {
+	t = r.trim(t)
+	if t.empty() {
+		return -1
+	}
+	last := -1
+	for i := range r.found {
+		if r.found[i].start() < t.first && r.found[i].depth == 0 && r.speakers[i] >= 0 {
+			last = r.speakers[i]
+		}
+	}
+	within := -1
+	if holder >= 0 {
+		within = holder
+	}
+	n, typ, name := r.resolve(t, last, within)
+	if n >= 0 {
+		return n
+	}
+	if name == "" || t.end-t.first == 1 && r.doc.Tokens[t.first].Tag == english.PRP {
+		return -1
+	}
+	return r.people.unnamed(r, t, name, typ)
+}

@@ -1,0 +1,376 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"sayso"
+	"sayso/english"
+)
+
+// resolveSpeakers finds the entity that each source stands for. Statements are taken in the order of the text, outer
+// ones before those inside them, since a pronoun most often goes back to who spoke last.
+func (r *Reader) resolveSpeakers(record *sayso.Record) {
+	last := -1 // the entity that spoke last
+	r.lastPerson = -1
+	r.speakers = r.speakers[:0]
+	for i := range r.found {
+		r.speakers = append(r.speakers, -1)
+		s := &r.found[i]
+		out := &record.Statements[i]
+		if len(s.source) == 0 || s.source[0].empty() {
+			out.Speaker = sayso.Speaker{Type: sayso.SpeakerNone}
+			continue
+		}
+		n, typ, name := r.resolve(s.source[0], last, r.enclosing(i, record))
+		if n >= 0 {
+			p := &r.people.all[n]
+			p.used = true
+			r.speakers[i] = n
+			out.Speaker = sayso.Speaker{Entity: entityID(n), Name: p.name, Type: speakerType(p.kind)}
+			if s.depth == 0 && out.Within == "" {
+				last = n
+				if p.kind == sayso.Person {
+					r.lastPerson = n
+				}
+			}
+			continue
+		}
+		out.Speaker = sayso.Speaker{Name: name, Type: typ}
+		if typ == sayso.SpeakerUnnamed || typ == sayso.SpeakerOrganisation {
+			n := r.people.unnamed(r, s.source[0], name, typ)
+			out.Speaker.Entity = entityID(n)
+			r.speakers[i] = n
+			if s.depth == 0 && out.Within == "" {
+				last = n
+			}
+		}
+	}
+	r.lookAhead(record)
+}
+
+func speakerType(kind sayso.EntityType) sayso.SpeakerType {
+	switch kind {
+	case sayso.Person:
+		return sayso.SpeakerPerson
+	case sayso.Unnamed:
+		return sayso.SpeakerUnnamed
+	}
+	return sayso.SpeakerOrganisation
+}
+
+// enclosing returns the number of the statement that holds statement i, -1 if none does.
+func (r *Reader) enclosing(i int, record *sayso.Record) int {
+	if record.Statements[i].Within == "" {
+		return -1
+	}
+	return slices.IndexFunc(record.Statements, func(s sayso.Statement) bool { return s.ID == record.Statements[i].Within })
+}
+
+// resolve returns the entity that the tokens of a phrase stand for, -1 with a type and a name if it is none of the
+// article's names. last is who spoke last, within the statement that holds the phrase; both may be -1.
+func (r *Reader) resolve(t tokens, last, within int) (n int, typ sayso.SpeakerType, name string) {
+	c := &r.people
+	words := r.doc.Words(t.first, t.end)
+	if t.end-t.first == 1 {
+		w := r.lower(t.first)
+		switch w {
+		case "he", "she", "him", "her", "his", "himself", "herself":
+			if n := r.antecedent(t.first, w, last, within); n >= 0 {
+				return n, "", ""
+			}
+			return -1, sayso.SpeakerUnnamed, words
+		case "i", "we", "me", "us", "my", "our", "myself":
+			if within >= 0 && w != "we" && w != "us" && w != "our" {
+				if n := r.speakerOf(within); n >= 0 {
+					return n, "", ""
+				}
+			}
+			if within < 0 && !r.quotedToken(t.first) {
+				return -1, sayso.SpeakerWriter, ""
+			}
+			return -1, sayso.SpeakerUnnamed, words
+		case "they", "them", "their", "it", "its":
+			if n := r.antecedentGroup(t.first, w, last); n >= 0 {
+				return n, "", ""
+			}
+			return -1, sayso.SpeakerUnnamed, words
+		case "who", "which", "that", "whom":
+			if n := r.relative(t.first); n >= 0 {
+				return n, "", ""
+			}
+			if t := r.phraseEndingAt(t.first); !t.empty() {
+				return r.resolve(t, last, within)
+			}
+			return -1, sayso.SpeakerUnnamed, words
+		case "this", "these", "those", "all", "both", "you", "one", "some", "many", "others", "most", "several", "everyone", "nobody", "people":
+			return -1, sayso.SpeakerUnnamed, words
+		}
+	}
+	head := r.headOf(t)
+	if n := int(c.at[head]) - 1; n >= 0 {
+		return n, "", ""
+	}
+	// "the president's adviser, Ilse Marrow": the name in apposition
+	for i := head + 1; i+1 < t.end; i++ {
+		if r.isForm(i, ",") {
+			if k := i + 1; k < t.end && c.at[k] > 0 || k+1 < t.end && honorifics[r.lower(k)] != "" && c.at[k+1] > 0 {
+				for ; k < t.end && c.at[k] == 0; k++ {
+				}
+				n := int(c.at[k]) - 1
+				if c.all[n].kind == sayso.Person && roles[r.lower(head)] {
+					c.all[n].addRole(r.lower(head))
+					return n, "", ""
+				}
+			}
+			break
+		}
+	}
+	headWord := r.lower(head)
+	singular := strings.TrimSuffix(headWord, "s")
+	definite := r.definite(t, head)
+	if definite && (roles[headWord] || roles[singular]) {
+		if n := r.bearer(t, headWord, last); n >= 0 {
+			return n, "", ""
+		}
+	}
+	if definite && bodies[headWord] {
+		for n := range c.all {
+			p := &c.all[n]
+			if p.kind == sayso.Organisation && strings.HasSuffix(strings.ToLower(p.name), headWord) {
+				return n, "", ""
+			}
+		}
+	}
+	if bodies[headWord] && !roles[headWord] {
+		return -1, sayso.SpeakerOrganisation, strings.TrimPrefix(strings.TrimPrefix(words, "the "), "The ")
+	}
+	return -1, sayso.SpeakerUnnamed, words
+}
+
+// headOf returns the head of a noun phrase: its last noun before a preposition, a comma or a relative clause.
+func (r *Reader) headOf(t tokens) int {
+	head := t.first
+	for i := t.first; i < t.end; i++ {
+		tag := r.doc.Tokens[i].Tag
+		switch {
+		case tag == english.IN && i > t.first && !(r.people.at[i] > 0), tag == english.TO, tag == english.WP, tag == english.WDT, tag == english.OpenBracket,
+			tag == english.Comma && i > t.first, tag == english.CC && i > t.first && r.people.at[i] == 0, tag == english.VBG && i > t.first && r.doc.Tokens[i-1].Tag.Noun(),
+			tag == english.VBN && i > t.first && r.doc.Tokens[i-1].Tag.Noun():
+			return head
+		case tag.Noun(), tag == english.PRP, tag == english.CD, tag == english.JJ && head == t.first, r.people.at[i] > 0:
+			head = i
+		}
+	}
+	return head
+}
+
+// definite reports whether a phrase points back to somebody known: "the minister", "his lawyer", "Palace spokesman".
+func (r *Reader) definite(t tokens, head int) bool {
+	switch r.lower(t.first) {
+	case "the", "this", "that", "his", "her", "their", "its", "mr.", "ms.", "mrs.":
+		return true
+	}
+	return false
+}
+
+// bearer finds the person whom a definite phrase of a role stands for: one known to have the role, else who spoke
+// last, if nothing speaks against it.
+func (r *Reader) bearer(t tokens, head string, last int) int {
+	c := &r.people
+	phrase := strings.ToLower(r.doc.Words(t.first, t.end))
+	if n, ok := c.nominals[phrase]; ok {
+		return n
+	}
+	best := -1
+	for n := range c.all {
+		p := &c.all[n]
+		if p.kind != sayso.Person {
+			continue
+		}
+		for _, role := range p.roles {
+			if strings.HasSuffix(role, head) && p.mentions[0].first < t.first+4000 {
+				if best < 0 || r.lastMention(n, t.first) > r.lastMention(best, t.first) {
+					best = n
+				}
+			}
+		}
+	}
+	if last < 0 || c.all[last].kind != sayso.Person {
+		last = r.lastPerson
+	}
+	if best < 0 && last >= 0 && !r.otherGender(head, last) {
+		p := &c.all[last]
+		if len(p.roles) == 0 || !sameOffice(p.roles, head) {
+			best = last
+			p.addRole(head)
+		}
+	}
+	if best >= 0 {
+		c.nominals[phrase] = best
+		c.all[best].mentions = append(c.all[best].mentions, t)
+	}
+	return best
+}
+
+// sameOffice reports whether one of the roles rules the other out: a president is not the spokesman.
+func sameOffice(roles []string, head string) bool {
+	for _, role := range roles {
+		last := role[strings.LastIndexByte(role, ' ')+1:]
+		if last != head {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) otherGender(word string, n int) bool {
+	g := r.people.all[n].genderHint()
+	return g == "male" && femaleWords[word] || g == "female" && maleWords[word]
+}
+
+// lastMention is the last token before at in which entity n is named, -1 if it is not.
+func (r *Reader) lastMention(n, at int) int {
+	best := -1
+	for _, m := range r.people.all[n].mentions {
+		if m.first < at && m.first > best {
+			best = m.first
+		}
+	}
+	return best
+}
+
+// antecedent finds the person of "he" or "she" at token i.
+func (r *Reader) antecedent(i int, word string, last, within int) int {
+	c := &r.people
+	gender := "male"
+	if femaleWords[word] {
+		gender = "female"
+	}
+	fits := func(n int) bool {
+		if n < 0 || c.all[n].kind != sayso.Person {
+			return false
+		}
+		g := c.all[n].genderHint()
+		return g == "" || g == gender
+	}
+	learn := func(n int) int {
+		if c.all[n].guess == "" {
+			c.all[n].guess = gender
+		}
+		return n
+	}
+	if within >= 0 {
+		// inside what X says, "he" is somebody X speaks of, seldom X
+		speaker := r.speakerOf(within)
+		if r.doc.Tokens[i].Start > 0 && r.quotedToken(i) {
+			for k := i - 1; k >= max(0, i-120); k-- {
+				if n := int(c.at[k]) - 1; n != speaker && fits(n) {
+					return n
+				}
+			}
+			return -1
+		}
+		for k := i - 1; k >= max(0, i-40) && r.doc.Tokens[k].Kind != english.Stop; k-- {
+			if n := int(c.at[k]) - 1; n != speaker && fits(n) {
+				return learn(n)
+			}
+		}
+		if fits(speaker) {
+			return speaker
+		}
+		return -1
+	}
+	// the subject of the sentence, or of the one before; then who spoke last
+	first := i
+	for first > 0 && !r.startsSentence(first) {
+		first--
+	}
+	for k := first; k < i; k++ {
+		if n := int(c.at[k]) - 1; fits(n) && !r.quotedToken(k) {
+			return learn(n)
+		}
+	}
+	if fits(last) {
+		return learn(last)
+	}
+	if n := r.lastPerson; n >= 0 && fits(n) && i-r.lastMention(n, i) < 200 {
+		return learn(n)
+	}
+	for k, words := first-1, 0; k >= 0 && words < 120; k, words = k-1, words+1 {
+		if n := int(c.at[k]) - 1; fits(n) && !r.quotedToken(k) {
+			return learn(n)
+		}
+	}
+	return -1
+}
+
+// antecedentGroup finds the body or group of "they" or "it" at token i.
+func (r *Reader) antecedentGroup(i int, word string, last int) int {
+	c := &r.people
+	if last >= 0 && c.all[last].kind != sayso.Person && c.all[last].kind != sayso.Place {
+		return last
+	}
+	for k, words := i-1, 0; k >= 0 && words < 60; k, words = k-1, words+1 {
+		if n := int(c.at[k]) - 1; n >= 0 && c.all[n].kind == sayso.Organisation && !r.quotedToken(k) {
+			return n
+		}
+	}
+	return -1
+}
+
+// relative finds the entity that the relative pronoun at token i goes back to.
+func (r *Reader) relative(i int) int {
+	k := i - 1
+	for k > 0 && (r.isForm(k, ",") || r.doc.Tokens[k].Tag == english.IN) {
+		k--
+	}
+	if k >= 0 {
+		if n := int(r.people.at[k]) - 1; n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// phraseEndingAt returns the noun phrase that ends before token i.
+func (r *Reader) phraseEndingAt(i int) tokens {
+	first := i
+	for first > 0 && !r.startsSentence(first) && i-first < 40 {
+		first--
+	}
+	it := r.flat(first, i)
+	defer r.release(it)
+	end := len(it)
+	for end > 0 && (it[end-1].tag == english.Comma || it[end-1].tag == english.IN) {
+		end--
+	}
+	if s := r.nounPhraseBefore(it, end); s < end {
+		return span(it, s, end)
+	}
+	return tokens{}
+}
+
+// flat returns tokens first to end-1 as items, quotations opened. They must be given back with release.
+func (r *Reader) flat(first, end int) []item {
+	base := len(r.items)
+	for i := first; i < end; i++ {
+		r.items = append(r.items, item{i, i + 1, r.doc.Tokens[i].Tag, -1})
+	}
+	return r.items[base:]
+}
+
+func (r *Reader) release(it []item) { r.items = r.items[:len(r.items)-len(it)] }
+
+// quotedToken reports whether token i stands inside a quotation.
+func (r *Reader) quotedToken(i int) bool {
+	return r.inside[i]
+}
+
+// speakerOf returns the entity that speaks statement i, -1 if it is none.
+func (r *Reader) speakerOf(i int) int {
+	if i < len(r.speakers) {
+		return r.speakers[i]
+	}
+	return -1
+}
