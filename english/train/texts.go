@@ -1,0 +1,49 @@
+package train
+
+import "sayso/english"
+
+// rawFiles are the texts without annotation, below the data folder, by the name of the corpus they belong to.
+var rawFiles = []struct{ corpus, path string }{
+	{"polnear", "polnear/train/articles.jsonl"},
+	{"wikinews", "raw/wikinews.jsonl.gz"},
+	{"current-events", "raw/wikipedia-current-events.jsonl.gz"},
+	{"whitehouse", "raw/whitehouse-releases.jsonl.gz"},
+	{"whitehouse", "raw/whitehouse-briefings.jsonl.gz"},
+}
+
+// rawSentences returns the sentences of the texts without annotation, as normal forms.
+func rawSentences(data string, without map[string]bool) ([][]string, error) {
+	var out [][]string
+	var d english.Document
+	for _, f := range rawFiles {
+		if without[f.corpus] {
+			continue
+		}
+		err := readRaw(corpusPath(data, f.path), func(text string) {
+			d.Read(text)
+			for _, s := range d.Sentences {
+				t := make([]string, 0, s.End-s.First)
+				for i := s.First; i < s.End; i++ {
+					t = append(t, normal(d.Form(int(i))))
+				}
+				out = append(out, t)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// normalForms returns the words of training sentences as normal forms.
+func normalForms(in []sentence) [][]string {
+	out := make([][]string, len(in))
+	for i, s := range in {
+		out[i] = make([]string, len(s.words))
+		for j, w := range s.words {
+			out[i][j] = normal(w.form)
+		}
+	}
+	return out
+}
