@@ -237,6 +237,10 @@ func (d *Document) candidates(m *taggerModel, c *column, i int, opening bool) {
 			return
 		}
 	}
+	if form == "May" && !opening {
+		c.only(NNP) // the month; the modal has a capital only at the start of a sentence
+		return
+	}
 	key := append(d.tagger.key[:0], form...)
 	class := wordClass(form, opening)
 	if class == 1 || class == 2 {

@@ -79,11 +79,11 @@ func (r *Reader) sentenceOf(s *statement) (first, end int) {
 		at = s.cue[0].first
 	}
 	first = at
-	for first > 0 && (!r.startsSentence(first) || r.inside[first] && s.depth == 0) {
+	for first > max(0, at-maxSentence) && (!r.startsSentence(first) || r.inside[first] && s.depth == 0) {
 		first--
 	}
 	end = at + 1
-	for end < len(r.doc.Tokens) && (!r.startsSentence(end) || r.inside[end] && s.depth == 0) {
+	for end < min(len(r.doc.Tokens), at+maxSentence) && (!r.startsSentence(end) || r.inside[end] && s.depth == 0) {
 		end++
 	}
 	return first, end

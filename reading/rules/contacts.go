@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,11 @@ func (r *Reader) verbContact(record *sayso.Record, it []item, k int, v contactVe
 	if !subj.found {
 		return
 	}
-	planned := c.infinitive && !r.passedOver(it, first)
+	planned := false
+	if c.infinitive && subj.end-subj.first > 1 && lexicon().form[r.lower(it[subj.end-1].first)]&thirdPerson != 0 && it[subj.end-2].tag.ProperNoun() {
+		subj.end-- // "Marrow plans to": a verb that looks like a noun
+	}
+	planned = c.infinitive && !r.passedOver(it, first)
 	for i := first; i < k; i++ {
 		planned = planned || r.isAny(it[i].first, "will", "plans", "hopes", "wants", "would", "shall")
 	}
@@ -190,6 +195,9 @@ func (r *Reader) nounContact(record *sayso.Record, it []item, k int, verb string
 
 // addContact enters a contact between two phrases.
 func (r *Reader) addContact(record *sayso.Record, a, b tokens, verb string, span tokens, negated, planned bool) {
+	if !r.personal(a) || !r.personal(b) {
+		return // met the deadline, spoke to a crowd, visited London
+	}
 	at := r.spans([]tokens{span})[0]
 	for _, have := range record.Contacts {
 		if have.Span == at {
@@ -201,9 +209,6 @@ func (r *Reader) addContact(record *sayso.Record, a, b tokens, verb string, span
 	if one < 0 || two < 0 || one == two {
 		return
 	}
-	if p := r.people.all[two].kind; p == sayso.Place {
-		return // visited London
-	}
 	c := sayso.Contact{ID: "c" + strconv.Itoa(len(record.Contacts)+1), Parties: [][]string{{entityID(one)}, {entityID(two)}}, Verb: verb,
 		Span: at, Negated: negated, Planned: planned, SaySo: sayso.SaySoArticle, Confidence: 0.5}
 	if holder >= 0 {
@@ -212,6 +217,27 @@ func (r *Reader) addContact(record *sayso.Record, a, b tokens, verb string, span
 	record.Contacts = append(record.Contacts, c)
 }
 
+// personal reports whether a phrase stands for people or a body that can be met.
+func (r *Reader) personal(t tokens) bool {
+	t = r.trim(t)
+	if t.empty() {
+		return false
+	}
+	head := r.headOf(t)
+	if n := int(r.people.at[head]) - 1; n >= 0 {
+		return r.people.all[n].kind != sayso.Place
+	}
+	switch w := r.lower(head); {
+	case r.doc.Tokens[head].Tag == english.PRP, w == "who":
+		return w != "it" && w != "you"
+	default:
+		return roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w]
+	}
+}
+
+var personWords = wordSet("people officials advisers advisors lawmakers representatives members families delegation counterpart counterparts " +
+	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources")
+
 // contactParty returns the entity of a party, made for it if the phrase is no name's.
 func (r *Reader) contactParty(t tokens, holder int) int {
 	t = r.trim(t)
@@ -219,8 +245,10 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 		return -1
 	}
 	last := -1
-	for i := range r.found {
-		if r.found[i].start() < t.first && r.found[i].depth == 0 && r.speakers[i] >= 0 {
+	// statements are in the order of the text: the last one that begins before the party
+	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() >= t.first })
+	for i := after - 1; i >= 0 && last < 0; i-- {
+		if r.found[i].depth == 0 {
 			last = r.speakers[i]
 		}
 	}

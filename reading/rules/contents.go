@@ -402,6 +402,8 @@ func (s *sentence) startsClause(k int) bool {
 	}
 	for j := k; j < len(it) && j < k+40; j++ {
 		switch {
+		case j > k && s.r.is(it, j, "that") && it[j].tag != english.DT:
+			return false // believed the claim that …
 		case it[j].tag.Finite() && j > k, it[j].tag == english.VB && j > k && it[j-1].tag == english.NNS:
 			return true
 		case it[j].tag == english.Comma && j < k+2 && t != english.RB, it[j].tag == english.WDT || it[j].tag == english.WP:

@@ -43,13 +43,22 @@ func (r *Reader) cues(it []item) []cue {
 				c.entry, c.end = p, k+2
 			}
 		}
-		if c.entry.takes == 0 {
-			continue
+		if c.entry.takes == 0 || catenative[word] && k+2 < len(it) && it[k+1].tag == english.TO && r.saysAt(it, k+2) {
+			continue // the cue is "declined to say"
 		}
 		r.extend(it, &c)
 		out = append(out, c)
 	}
 	return out
+}
+
+// saysAt reports whether item k is a verb that takes quotations.
+func (r *Reader) saysAt(it []item, k int) bool {
+	if it[k].quote >= 0 {
+		return false
+	}
+	e := lexicon().verb(r.lower(it[k].first))
+	return e != nil && e.can(quotes)
 }
 
 // isVerb reports whether item k, a form of a cue verb, is a verb here.

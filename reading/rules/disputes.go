@@ -31,6 +31,9 @@ func (r *Reader) deniesContent(content []tokens) bool {
 	return false
 }
 
+// disputeWindow is how many statements before and behind a denial are held against it.
+const disputeWindow = 300
+
 // findDisputes joins denials to the statements of others in the same article that assert what they deny: those that
 // share at least two words of substance, one of them a verb's or a noun's that is no name.
 func (r *Reader) findDisputes(record *sayso.Record) {
@@ -40,7 +43,7 @@ func (r *Reader) findDisputes(record *sayso.Record) {
 		}
 		denied := r.substance(r.found[d].content)
 		var asserts []string
-		for a := range record.Statements {
+		for a := max(0, d-disputeWindow); a < min(len(record.Statements), d+disputeWindow); a++ {
 			s := &record.Statements[a]
 			if a == d || s.Denial || s.Negated || r.speakers[a] >= 0 && r.speakers[a] == r.speakers[d] || s.Within == record.Statements[d].ID ||
 				record.Statements[d].Within == s.ID {

@@ -14,6 +14,9 @@ type item struct {
 	quote int32
 }
 
+// maxSentence bounds the items read as one sentence, so that a text without full stops takes linear time.
+const maxSentence = 400
+
 // quoted is the tag of an item that is a whole quotation.
 const quoted = english.NumTags
 
@@ -33,7 +36,7 @@ func (r *Reader) readPassage(first, end, depth int) {
 	r.transcript(all, depth)
 	start := 0
 	for k := range all {
-		if r.endsSentence(all, k) {
+		if r.endsSentence(all, k) || k-start >= maxSentence {
 			r.readSentence(all[start:k+1], depth)
 			start = k + 1
 		}

@@ -65,7 +65,7 @@ func (c *cast) gather(r *Reader) {
 	}
 	for _, t := range short {
 		first := t.first
-		for first > 0 && !r.startsSentence(first) {
+		for first > max(0, t.first-maxSentence) && !r.startsSentence(first) {
 			first--
 		}
 		c.addName(r, t.first, t.end, first)

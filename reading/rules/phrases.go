@@ -80,6 +80,10 @@ func (r *Reader) nounPhraseBefore(it []item, end int) int {
 		k := start - 1
 		switch {
 		case it[k].tag == english.IN && it[k].quote < 0 && binds[r.lower(it[k].first)] || it[k].tag == english.TO:
+			if t := it[k-1].tag; k > 1 && (t == english.JJ || t == english.VBN) && it[k-2].tag == english.NNS {
+				start = r.bareBefore(it, k-2) // officials familiar with the matter
+				continue
+			}
 			if !isHead(it[k-1].tag) || it[k-1].tag == english.PRP || it[k-1].tag == quoted || r.isTime(it, k-1) {
 				return start
 			}
@@ -147,12 +151,9 @@ func (r *Reader) coordinatedBefore(it []item, start int) int {
 	if end < 1 || !isHead(it[end-1].tag) {
 		return start
 	}
-	first := r.bareBefore(it, end-1)
-	for first > 1 && (it[first-1].tag == english.IN && binds[r.lower(it[first-1].first)]) && isHead(it[first-2].tag) {
-		first = r.bareBefore(it, first-2)
-	}
+	first := r.nounPhraseBefore(it, end)
 	// a clause of its own before the conjunction ends there: "he left and Marrow said …"
-	for j := first - 1; j >= 0 && it[j].tag != english.Comma; j-- {
+	for j := first - 1; j >= max(0, first-40) && it[j].tag != english.Comma; j-- {
 		if it[j].tag.Finite() {
 			return start
 		}

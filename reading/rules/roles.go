@@ -107,7 +107,9 @@ func (r *Reader) roleAfter(n int, m tokens) {
 		}
 		r.release(it)
 	}
-	r.addRoleOf(n, tokens{m.first, stop}, first, end)
+	if !r.addRoleOf(n, tokens{m.first, stop}, first, end) {
+		return
+	}
 	last := &r.roles[len(r.roles)-1]
 	if last.org < 0 {
 		for i := end; i < stop; i++ {
@@ -119,8 +121,9 @@ func (r *Reader) roleAfter(n int, m tokens) {
 	}
 }
 
-// addRoleOf enters the role of tokens first to end-1, which may hold the name of the organisation as well.
-func (r *Reader) addRoleOf(n int, at tokens, first, end int) {
+// addRoleOf enters the role of tokens first to end-1, which may hold the name of the organisation as well,
+// and reports whether there was one.
+func (r *Reader) addRoleOf(n int, at tokens, first, end int) bool {
 	f := roleFound{person: n, org: -1, at: at}
 	start := first
 	for i := first; i < end; i++ {
@@ -132,7 +135,7 @@ func (r *Reader) addRoleOf(n int, at tokens, first, end int) {
 		switch w := r.lower(i); {
 		case w == "'s" || w == "’s":
 			start = i + 1
-		case w == "former" || w == "ex" || w == "then" && r.isForm(min(i+1, end), "-") && false:
+		case w == "former" || w == "ex":
 			f.former = true
 			if start == i {
 				start++
@@ -143,11 +146,12 @@ func (r *Reader) addRoleOf(n int, at tokens, first, end int) {
 		start++
 	}
 	if start >= end {
-		return
+		return false // nothing but a name or a genitive
 	}
 	f.role = r.doc.Words(start, end)
 	r.people.all[n].addRole(f.role)
 	r.roles = append(r.roles, f)
+	return true
 }
 
 // writeRoles writes the roles into the record, each once for a person.

@@ -91,8 +91,10 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	return record
 }
 
-// order sorts the statements by where they begin and drops those that say the same twice.
+// order sorts the statements by where they begin and drops those that say the same twice and those of which the parts
+// overlap: a rule that takes the same words for two parts has misread the sentence.
 func (r *Reader) order() {
+	r.found = slices.DeleteFunc(r.found, func(s statement) bool { return s.overlaps() || len(s.content) == 0 })
 	slices.SortStableFunc(r.found, func(a, b statement) int {
 		if a.start() != b.start() {
 			return a.start() - b.start()
@@ -107,6 +109,20 @@ func (r *Reader) order() {
 	})
 }
 
+// overlaps reports whether a token belongs to two parts of the statement.
+func (s *statement) overlaps() bool {
+	var all []tokens
+	all = append(append(append(all, s.source...), s.cue...), s.content...)
+	slices.SortFunc(all, func(a, b tokens) int { return a.first - b.first })
+	for i := 1; i < len(all); i++ {
+		if all[i].first < all[i-1].end {
+			return true
+		}
+	}
+	return false
+}
+
+// start is the first token of the statement.
 func (s *statement) start() int {
 	least := -1
 	for _, part := range [][]tokens{s.source, s.cue, s.content} {
@@ -144,25 +160,44 @@ func (r *Reader) spans(parts []tokens) sayso.Spans {
 	return out
 }
 
-// nest sets Within: the smallest statement whose content holds all of another's content and cue.
+// nest sets Within: the smallest statement whose content holds all of another's content and cue. It goes through the
+// contents in the order of the text and keeps those that have not ended yet.
 func (r *Reader) nest(record *sayso.Record) {
+	type part struct {
+		sayso.Span
+		statement int
+	}
+	var parts []part
+	for i := range record.Statements {
+		for _, span := range record.Statements[i].Content {
+			parts = append(parts, part{span, i})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return a.Start - b.Start })
+	inner := make([]part, len(record.Statements))
 	for i := range record.Statements {
 		s := &record.Statements[i]
-		inner := sayso.Span{Start: s.Content.Bounds().Start, End: s.Content.Bounds().End}
+		inner[i] = part{s.Content.Bounds(), i}
 		if len(s.Cue) > 0 {
-			inner.Start, inner.End = min(inner.Start, s.Cue.Bounds().Start), max(inner.End, s.Cue.Bounds().End)
+			cue := s.Cue.Bounds()
+			inner[i].Start, inner[i].End = min(inner[i].Start, cue.Start), max(inner[i].End, cue.End)
 		}
+	}
+	slices.SortStableFunc(inner, func(a, b part) int { return a.Start - b.Start })
+	var open []part
+	next := 0
+	for _, in := range inner {
+		for ; next < len(parts) && parts[next].Start <= in.Start; next++ {
+			open = append(open, parts[next])
+		}
+		open = slices.DeleteFunc(open, func(p part) bool { return p.End <= in.Start })
+		s := &record.Statements[in.statement]
 		best := -1
-		for j := range record.Statements {
-			if i == j {
-				continue
-			}
-			for _, part := range record.Statements[j].Content {
-				// where the parts are equal, the inner one is the one whose cue they hold
-				if part.Contains(inner) && (part != inner || len(s.Cue) > 0) && (best < 0 || part.Len() < best) {
-					best = part.Len()
-					s.Within = record.Statements[j].ID
-				}
+		for _, p := range open {
+			// where the two are equal, the inner one is the one whose cue they hold
+			if p.statement != in.statement && p.Contains(in.Span) && (p.Span != in.Span || len(s.Cue) > 0) && (best < 0 || p.Len() < best) {
+				best = p.Len()
+				s.Within = record.Statements[p.statement].ID
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"slices"
+	"strconv"
 	"strings"
 
 	"sayso"
@@ -64,7 +64,11 @@ func (r *Reader) enclosing(i int, record *sayso.Record) int {
 	if record.Statements[i].Within == "" {
 		return -1
 	}
-	return slices.IndexFunc(record.Statements, func(s sayso.Statement) bool { return s.ID == record.Statements[i].Within })
+	n, err := strconv.Atoi(record.Statements[i].Within[1:]) // s1 is the first
+	if err != nil {
+		return -1
+	}
+	return n - 1
 }
 
 // resolve returns the entity that the tokens of a phrase stand for, -1 with a type and a name if it is none of the
@@ -283,7 +287,7 @@ func (r *Reader) antecedent(i int, word string, last, within int) int {
 	}
 	// the subject of the sentence, or of the one before; then who spoke last
 	first := i
-	for first > 0 && !r.startsSentence(first) {
+	for first > max(0, i-maxSentence) && !r.startsSentence(first) {
 		first--
 	}
 	for k := first; k < i; k++ {
