@@ -7,13 +7,9 @@ package archive
 
 import (
 	"context"
-	"errors"
 
 	"sayso"
 )
-
-// ErrNotFound is returned, wrapped, for an article or a speaker that the archive does not have.
-var ErrNotFound = errors.New("not in the archive")
 
 // Entry is an article with the record that was read from it.
 type Entry struct {
@@ -32,15 +28,19 @@ const (
 // Query says which statements to find. Empty fields do not restrict.
 type Query struct {
 	// Words are searched in the statement's content, source and cue and in the speaker's name: all of them must
-	// occur, in any form of the word; "in quotation marks", next to each other.
+	// occur, in any form of the word; "in quotation marks", next to each other. Nothing else has a meaning of its
+	// own: no text is a syntax error. Text without a letter or digit is a *QueryError.
 	Words string
 	// Speaker is a name or part of one: every one of its words must be in the speaker's name, or in another form of
-	// the speaker's name in the article.
+	// the speaker's name in the article. Capitals and accents do not count; words are whole and not stemmed.
 	Speaker string
-	// Outlet is an outlet's name or part of one.
+	// SpeakerIs is the whole name of exactly one speaker, as [Speaker] and [Summary] give it.
+	SpeakerIs string
+	// Outlet is an outlet's name or part of one: every one of its words must be in the outlet's name.
 	Outlet string
-	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". An
-	// article without a date is outside every bound.
+	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". Dates count
+	// as they are written, whatever their time zone; a date known only to the month or year counts as its first
+	// day; an article without a date is outside every bound.
 	After, Before string
 	Kind          sayso.Kind
 	Mode          sayso.Mode
@@ -66,8 +66,10 @@ type Hit struct {
 // Found is the answer to a query.
 type Found struct {
 	Hits []Hit
-	// Total is how many statements match in all.
+	// Total is how many statements match in all. See AtLeast.
 	Total int
+	// AtLeast is true where counting stopped at Total: there may be more.
+	AtLeast bool
 }
 
 // Count is how often something occurs.
@@ -79,16 +81,19 @@ type Count struct {
 // Summary is what an archive holds.
 type Summary struct {
 	Articles, Statements int
-	// First and Last are the earliest and the latest date of publication.
+	// First and Last are the earliest and the latest date of publication, without the time of day; empty if no
+	// article has a date.
 	First, Last string
 	// Outlets and Speakers are the most frequent ones (by articles, by statements), most frequent first, at most 50.
+	// Speakers are persons and organisations: "two officials" are no one in particular.
 	Outlets, Speakers []Count
 }
 
-// Speaker is a speaker across the archive: everybody of the same name and type. (That two people share a name is not
-// told apart here.)
+// Speaker is a speaker across the archive: everybody of the same name. (That two people share a name is not told apart
+// here.)
 type Speaker struct {
 	Name string
+	// Type is the one that the name has most often.
 	Type sayso.SpeakerType
 	// Names are all forms the articles use.
 	Names []string

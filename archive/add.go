@@ -1,0 +1,368 @@
+package archive
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"sayso"
+)
+
+// Add keeps the entries, in one transaction: after an error, or a crash, none of them. It reports how many were new; an
+// article that is there already is left as it is. If another process is adding, Add waits for it, up to a minute.
+//
+// A transaction costs more than an article: give Add some dozens or hundreds at a time.
+func (a *Archive) Add(ctx context.Context, entries []Entry) (added int, err error) {
+	for _, entry := range entries {
+		if err := check(entry); err != nil {
+			return 0, a.wrap("add", err)
+		}
+	}
+	var tx *sql.Tx
+	err = retry(ctx, lockWait, func() (err error) {
+		tx, err = a.writer.BeginTx(ctx, nil)
+		return err
+	})
+	if err != nil {
+		return 0, a.wrap("add", err)
+	}
+	added, err = addAll(ctx, tx, entries)
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		tx.Rollback() // after a failed commit as well; what it reports adds nothing to err
+		return 0, a.wrap("add", err)
+	}
+	return added, nil
+}
+
+// check reports an entry that could not be given back as it is.
+func check(entry Entry) error {
+	switch {
+	case entry.Article == nil:
+		return fmt.Errorf("an entry without an article")
+	case entry.Record == nil:
+		return fmt.Errorf("article %q: there is no record of it", entry.Article.ID)
+	}
+	text := entry.Article.Text
+	for i := range entry.Record.Statements {
+		s := &entry.Record.Statements[i]
+		for _, spans := range []sayso.Spans{s.Source, s.Cue, s.Content} {
+			for _, span := range spans {
+				if span.Start < 0 || span.End < span.Start || span.End > len(text) ||
+					!boundary(text, span.Start) || !boundary(text, span.End) {
+					return fmt.Errorf("article %q: statement %s: the span %d to %d is not a part of its text of %d bytes",
+						entry.Article.ID, s.ID, span.Start, span.End, len(text))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func boundary(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
+
+// batch is one transaction of Add. Articles and voices are inserted one by one; statements and the counts of speakers
+// and outlets are gathered and inserted at the end, in the order of the tables they go to: the index of words takes
+// statements in order many times faster than out of order.
+type batch struct {
+	tx         *sql.Tx
+	insert     map[string]*sql.Stmt
+	statements []row
+	speakers   map[speakerKey]*speaker
+	outlets    map[string]*outlet
+	// next is the next free id of a statement, by moment.
+	next                   map[moment]int64
+	lastArticle, lastVoice int64
+	addedArticles          int
+}
+
+// row is one statement to insert.
+type row struct {
+	id, article              int64
+	number                   int
+	voice                    sql.NullInt64
+	statement                *sayso.Statement
+	source, cue, content     string
+	speaker, facets, encoded string
+}
+
+type speakerKey struct {
+	name string
+	kind sayso.SpeakerType
+}
+
+type speaker struct {
+	id         int64
+	statements int
+	// names counts the articles that use each form.
+	names map[string]int
+}
+
+type outlet struct {
+	id       int64
+	facets   string
+	articles int
+}
+
+func addAll(ctx context.Context, tx *sql.Tx, entries []Entry) (int, error) {
+	b := &batch{tx: tx, insert: map[string]*sql.Stmt{}, speakers: map[speakerKey]*speaker{},
+		outlets: map[string]*outlet{}, next: map[moment]int64{}}
+	err := tx.QueryRow("SELECT (SELECT coalesce(max(id), 0) FROM articles), (SELECT coalesce(max(id), 0) FROM voices)").
+		Scan(&b.lastArticle, &b.lastVoice)
+	if err != nil {
+		return 0, err
+	}
+	for _, entry := range entries {
+		// The statements below run without the context, which would cost a goroutine each.
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		if err := b.add(entry); err != nil {
+			return 0, fmt.Errorf("article %q: %w", entry.Article.ID, err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if err := b.finish(); err != nil {
+		return 0, err
+	}
+	return b.addedArticles, nil
+}
+
+// exec runs an SQL statement that is prepared once for the batch.
+func (b *batch) exec(query string, args ...any) (sql.Result, error) {
+	stmt := b.insert[query]
+	if stmt == nil {
+		var err error
+		if stmt, err = b.tx.Prepare(query); err != nil {
+			return nil, err
+		}
+		b.insert[query] = stmt // closed with the transaction
+	}
+	return stmt.Exec(args...)
+}
+
+func (b *batch) add(entry Entry) error {
+	article, record := entry.Article, entry.Record
+	at := momentOfPublished(article.Published)
+	publisher, err := b.outlet(article.Outlet)
+	if err != nil {
+		return err
+	}
+	var outletID sql.NullInt64
+	if publisher.id != 0 {
+		outletID = sql.NullInt64{Int64: publisher.id, Valid: true}
+	}
+	id := b.lastArticle + 1
+	result, err := b.exec(`INSERT INTO articles
+		(id, key, moment, statements, outlet, published, name, title, author, url, language, path)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+		id, article.Key(), int64(at), len(record.Statements), outletID, article.Published, article.ID, article.Title,
+		article.Author, article.URL, article.Language, article.Path)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return err // there already
+	}
+	b.lastArticle = id
+	b.addedArticles++
+	publisher.articles++
+	rest, hasText, err := encodeRest(article, record)
+	if err != nil {
+		return err
+	}
+	if _, err := b.exec("INSERT INTO texts (article, text, record, has_text) VALUES (?, ?, ?, ?)",
+		id, article.Text, rest, hasText); err != nil {
+		return err
+	}
+	return b.addStatements(id, at, outletID, publisher.facets, article, record)
+}
+
+// voice is a speaker in the article that is being added.
+type voice struct {
+	id         int64
+	speaker    *speaker
+	statements int
+	facets     string
+}
+
+func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outletFacets string, article *sayso.Article,
+	record *sayso.Record) error {
+	if len(record.Statements) == 0 {
+		return nil
+	}
+	first, err := b.reserve(at, len(record.Statements))
+	if err != nil {
+		return err
+	}
+	forms := map[string][]string{}
+	for i := range record.Entities {
+		e := &record.Entities[i]
+		forms[e.ID] = append([]string{e.Name}, e.Names...)
+	}
+	type voiceKey struct {
+		entity string
+		speakerKey
+	}
+	voices := map[voiceKey]*voice{}
+	var order []*voice
+	start := len(b.statements)
+	for i := range record.Statements {
+		s := &record.Statements[i]
+		encoded, err := json.Marshal(s)
+		if err != nil {
+			return fmt.Errorf("statement %s: %w", s.ID, err)
+		}
+		// Ids fall as the text goes on: what is newest first is, within an article, from its start.
+		r := row{id: first + int64(len(record.Statements)-1-i), article: id, number: i, statement: s,
+			source: s.Source.Of(article.Text), cue: s.Cue.Of(article.Text), content: s.Content.Of(article.Text),
+			speaker: s.Speaker.Name, encoded: string(encoded)}
+		if s.Speaker.Name != "" {
+			key := voiceKey{s.Speaker.Entity, speakerKey{s.Speaker.Name, s.Speaker.Type}}
+			v := voices[key]
+			if v == nil {
+				if v, err = b.voice(key.speakerKey, forms[s.Speaker.Entity]); err != nil {
+					return err
+				}
+				voices[key] = v
+				order = append(order, v)
+			}
+			v.statements++
+			v.speaker.statements++
+			r.voice = sql.NullInt64{Int64: v.id, Valid: true}
+			r.facets = v.facets
+		}
+		r.facets = statementFacets(r.facets, outletFacets, string(s.Kind), string(s.Mode))
+		b.statements = append(b.statements, r)
+	}
+	slices.Reverse(b.statements[start:])
+	for _, v := range order {
+		if _, err := b.exec(`INSERT INTO voices (id, article, speaker, outlet, moment, statements, facets)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reserve returns the first of n free ids in a row for statements of a moment.
+func (b *batch) reserve(at moment, n int) (int64, error) {
+	for m := at; ; m++ {
+		next, ok := b.next[m]
+		if !ok {
+			// What this batch has reserved is not in the table yet, but then it is in b.next.
+			err := b.tx.QueryRow("SELECT coalesce(max(id) + 1, ?1) FROM statements WHERE id >= ?1 AND id < ?2",
+				m.firstID(), (m + 1).firstID()).Scan(&next)
+			if err != nil {
+				return 0, err
+			}
+		}
+		if next+int64(n) <= (m + 1).firstID() {
+			b.next[m] = next + int64(n)
+			return next, nil
+		}
+	}
+}
+
+// outlet returns the outlet of a name; of no name, one that is not kept.
+func (b *batch) outlet(name string) (*outlet, error) {
+	if o := b.outlets[name]; o != nil {
+		return o, nil
+	}
+	o := &outlet{}
+	if name != "" {
+		o.facets = facets(facetOutlet, nameWords(name))
+		err := b.tx.QueryRow(`INSERT INTO outlets (name, facets) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET facets = facets RETURNING id, facets`, name, o.facets).Scan(&o.id, &o.facets)
+		if err != nil {
+			return nil, fmt.Errorf("outlet %q: %w", name, err)
+		}
+	}
+	b.outlets[name] = o
+	return o, nil
+}
+
+// voice begins a speaker of an article. The forms of the name are the chosen name and those of its entity.
+func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
+	s := b.speakers[key]
+	if s == nil {
+		s = &speaker{names: map[string]int{}}
+		err := b.tx.QueryRow(`INSERT INTO speakers (name, type) VALUES (?, ?)
+			ON CONFLICT (name, type) DO UPDATE SET statements = statements RETURNING id`, key.name, string(key.kind)).Scan(&s.id)
+		if err != nil {
+			return nil, fmt.Errorf("speaker %q: %w", key.name, err)
+		}
+		b.speakers[key] = s
+	}
+	names := []string{key.name}
+	for _, name := range forms {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		s.names[name]++
+	}
+	b.lastVoice++
+	return &voice{id: b.lastVoice, speaker: s, facets: voiceFacets(s.id, names)}, nil
+}
+
+// finish inserts what was gathered.
+func (b *batch) finish() error {
+	slices.SortFunc(b.statements, func(x, y row) int { return cmp.Compare(x.id, y.id) })
+	for i := range b.statements {
+		r := &b.statements[i]
+		if _, err := b.exec(`INSERT INTO statements
+			(id, article, number, voice, kind, mode, source, cue, content, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.source, r.cue,
+			r.content, r.encoded); err != nil {
+			return err
+		}
+		if _, err := b.exec("INSERT INTO words (rowid, content, source, cue, speaker, facets) VALUES (?, ?, ?, ?, ?, ?)",
+			r.id, r.content, r.source, r.cue, r.speaker, r.facets); err != nil {
+			return err
+		}
+	}
+	for _, o := range b.outlets {
+		if o.articles > 0 && o.id != 0 {
+			if _, err := b.exec("UPDATE outlets SET articles = articles + ? WHERE id = ?", o.articles, o.id); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range b.speakers {
+		if _, err := b.exec("UPDATE speakers SET statements = statements + ? WHERE id = ?", s.statements, s.id); err != nil {
+			return err
+		}
+		for name, n := range s.names {
+			if _, err := b.exec(`INSERT INTO names (speaker, name, articles) VALUES (?, ?, ?)
+				ON CONFLICT DO UPDATE SET articles = articles + excluded.articles`, s.id, name, n); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?", b.addedArticles, len(b.statements))
+	return err
+}
+
+// encodeRest writes what of a record is not kept elsewhere: without its statements, and without its text where that is
+// the article's.
+func encodeRest(article *sayso.Article, record *sayso.Record) (rest string, hasText bool, err error) {
+	short := *record
+	if short.Statements != nil {
+		short.Statements = []sayso.Statement{} // "[]", where no list at all is "null"
+	}
+	if hasText = short.Text != "" && short.Text == article.Text; hasText {
+		short.Text = ""
+	}
+	data, err := json.Marshal(&short)
+	return string(data), hasText, err
+}

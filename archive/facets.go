@@ -1,0 +1,69 @@
+package archive
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Filters are answered by the same index as words: a statement's column "facets" holds one term for each thing it can
+// be filtered by, so that "Marrow on the harbour in the Herald in May" is one walk over the index, newest first. A term
+// is a word with a digit that tells what it is a word of. The digit also keeps the stemmer away, which changes only
+// the ends of words in letters: "Hughes" as a name must not find Hugh.
+const (
+	facetName    = "0" // a word of one of the speaker's names
+	facetKind    = "1"
+	facetMode    = "2"
+	facetOutlet  = "3" // a word of the outlet's name
+	facetSpeaker = "4" // one speaker: "s" and the speaker's id
+)
+
+// nameWords returns the words of a name, each once, in the order in which they come.
+func nameWords(names ...string) []string {
+	var words []string
+	for _, name := range names {
+		for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !isWordRune(r) }) {
+			if !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return words
+}
+
+// isWordRune reports whether r is part of a word: a letter, a digit, or an accent that stands by itself.
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)
+}
+
+// hasWord reports whether s has a letter or digit, that is, anything to search for.
+func hasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// facets writes words as terms of one facet.
+func facets(facet string, words []string) string {
+	var b strings.Builder
+	for i, word := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+		b.WriteString(facet)
+	}
+	return b.String()
+}
+
+// voiceFacets are the terms of a speaker in one article, by all forms of the name there.
+func voiceFacets(speaker int64, names []string) string {
+	return strings.TrimLeft(facets(facetName, nameWords(names...))+" "+speakerTerm(speaker), " ")
+}
+
+// speakerTerm is the term of exactly one speaker.
+func speakerTerm(id int64) string { return "s" + strconv.FormatInt(id, 10) + facetSpeaker }
+
+// statementFacets joins the terms of a statement just as the view statement_words does.
+func statementFacets(voice, outlet, kind, mode string) string {
+	return voice + " " + outlet + " " + kind + facetKind + " " + mode + facetMode
+}

@@ -1,0 +1,212 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sayso"
+)
+
+// defaultLimit is how many hits Find returns if the query does not say.
+const defaultLimit = 50
+
+// Find returns the statements that match q. A query that cannot be meant is a *QueryError. Hits and Total are of the
+// same moment, whatever is added meanwhile.
+func (a *Archive) Find(ctx context.Context, q Query) (Found, error) {
+	found, err := a.find(ctx, q)
+	return found, a.wrap("find", err)
+}
+
+func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
+	err = a.read(ctx, func(tx *sql.Tx) error {
+		s, ok, err := resolve(ctx, tx, q)
+		if err != nil || !ok {
+			return err
+		}
+		limit := q.Limit
+		if limit == 0 {
+			limit = defaultLimit
+		}
+		err = s.hits(ctx, tx, limit, q.Offset, func(hit Hit) error {
+			found.Hits = append(found.Hits, hit)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		// Most lists end before their limit, and then they are counted already.
+		if n := len(found.Hits); (limit < 0 || n < limit) && (n > 0 || q.Offset == 0) {
+			found.Total = q.Offset + n
+			return nil
+		}
+		found.Total, found.AtLeast, err = s.count(ctx, tx)
+		return err
+	})
+	return found, err
+}
+
+// Each calls f for every hit of q in order, ignoring Limit and Offset, and stops at its first error, which it returns
+// as it is. The hits are read as they come: memory does not grow with their number. f may use the archive.
+func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
+	var own error
+	err := a.read(ctx, func(tx *sql.Tx) error {
+		s, ok, err := resolve(ctx, tx, q)
+		if err != nil || !ok {
+			return err
+		}
+		return s.hits(ctx, tx, -1, 0, func(hit Hit) error {
+			own = f(hit)
+			return own
+		})
+	})
+	if own != nil {
+		return own
+	}
+	return a.wrap("find", err)
+}
+
+// read runs f on the archive as it is now.
+func (a *Archive) read(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := a.readers.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(tx), tx.Rollback())
+}
+
+// resolve compiles q, and reports false if it names a speaker that there is not.
+func resolve(ctx context.Context, tx *sql.Tx, q Query) (search, bool, error) {
+	s, wanted, err := compile(q)
+	if err != nil {
+		return s, false, err
+	}
+	if len(wanted) > 0 {
+		s.add(matchFacets(wanted))
+	}
+	if q.SpeakerIs == "" {
+		return s, true, nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT id FROM speakers WHERE name = ?", q.SpeakerIs)
+	if err != nil {
+		return s, false, err
+	}
+	var same []string
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return s, false, errors.Join(err, rows.Close())
+		}
+		same = append(same, `"`+speakerTerm(id)+`"`)
+	}
+	if err := rows.Err(); err != nil || len(same) == 0 {
+		return s, false, err
+	}
+	s.add("facets : (" + strings.Join(same, " OR ") + ")")
+	return s, true, nil
+}
+
+// What a hit is made of. The marks of matches are bytes that UTF-8 does not have, so that no text holds them.
+const (
+	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
+		a.language, a.path, coalesce(o.name, '')`
+	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
+	markStart = 0xfe
+	markEnd   = 0xff
+	marked    = `highlight(words, 0, CAST(x'fe' AS TEXT), CAST(x'ff' AS TEXT))`
+)
+
+// hits calls f for the hits from offset on, at most limit if that is not negative.
+func (s search) hits(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
+	var query string
+	var args []any
+	marks := "''"
+	if s.marked {
+		marks = marked
+	}
+	switch {
+	case s.match == "":
+		query = `SELECT ` + hitColumns + `, '' FROM ` + hitTables +
+			` WHERE s.id >= ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?`
+		args = []any{s.from, s.to, limit, offset}
+	case s.ranked:
+		// The ids of the page first: to mark matches in what is not on the page would cost more than to rank it.
+		query = `SELECT ` + hitColumns + `, ` + marks + `
+			FROM (SELECT rowid AS id, rank AS score FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+				ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5) best
+			CROSS JOIN words CROSS JOIN ` + hitTables + `
+			WHERE words MATCH ?1 AND words.rowid = best.id AND s.id = best.id ORDER BY best.score, best.id DESC`
+		args = []any{s.match, s.from, s.to, limit, offset}
+	default:
+		query = `SELECT ` + hitColumns + `, ` + marks + ` FROM words CROSS JOIN ` + hitTables + `
+			WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND s.id = words.rowid
+			ORDER BY words.rowid DESC LIMIT ? OFFSET ?`
+		args = []any{s.match, s.from, s.to, limit, offset}
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() // an error of the rows is in rows.Err
+	for rows.Next() {
+		hit, err := scanHit(rows)
+		if err != nil {
+			return err
+		}
+		if err := f(hit); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func scanHit(rows *sql.Rows) (Hit, error) {
+	var hit Hit
+	var encoded, highlighted string
+	a := &hit.Article
+	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &highlighted)
+	if err != nil {
+		return hit, err
+	}
+	if err := json.Unmarshal([]byte(encoded), &hit.Statement); err != nil {
+		return hit, fmt.Errorf("statement of article %s: %w", hit.Key, err)
+	}
+	hit.Marks = marks(highlighted)
+	return hit, nil
+}
+
+// marks takes the places of the marks out of a text that has them.
+func marks(highlighted string) []sayso.Span {
+	var spans []sayso.Span
+	taken := 0 // marks before i
+	for i := range len(highlighted) {
+		switch highlighted[i] {
+		case markStart:
+			spans = append(spans, sayso.Span{Start: i - taken})
+			taken++
+		case markEnd:
+			spans[len(spans)-1].End = i - taken
+			taken++
+		}
+	}
+	return spans
+}
+
+// count tells how many statements match in all.
+func (s search) count(ctx context.Context, tx *sql.Tx) (n int, atLeast bool, err error) {
+	switch {
+	case s.match == "" && !s.bounded:
+		err = tx.QueryRowContext(ctx, "SELECT statements FROM totals").Scan(&n)
+	case s.match == "":
+		err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
+			s.from>>idBits, s.to>>idBits).Scan(&n)
+	default:
+		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?",
+			s.match, s.from, s.to).Scan(&n)
+	}
+	return n, false, err
+}

@@ -1,0 +1,161 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	_ "modernc.org/sqlite" // registers the driver
+)
+
+// Archive is an open archive. It may be used by many goroutines at once, and the same file by several processes.
+type Archive struct {
+	path string
+	// writer is one connection that begins every transaction with the lock for writing; readers see the archive as
+	// it was when their query began and never wait for the writer.
+	writer, readers *sql.DB
+}
+
+var _ Store = (*Archive)(nil)
+
+// lockWait is how long Open and Add wait for another process that writes to the same archive.
+const lockWait = time.Minute
+
+// Open opens the archive in the file at path and makes a new one if there is no file. An archive of an older sayso is
+// brought up to date. The errors ErrForeign and ErrNewer say that the file is not for this program.
+func Open(ctx context.Context, path string) (*Archive, error) { return open(ctx, path, "rwc") }
+
+// OpenExisting opens the archive in the file at path. If there is none, the error is ErrNoArchive.
+func OpenExisting(ctx context.Context, path string) (*Archive, error) { return open(ctx, path, "rw") }
+
+func open(ctx context.Context, path, mode string) (*Archive, error) {
+	if err := checkFile(path, mode == "rwc"); err != nil {
+		return nil, err
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, wrap("open", path, err)
+	}
+	a := &Archive{path: path}
+	// Waiting for the lock is done in retry, which looks at the context; SQLite itself only waits out the moments.
+	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)"); err != nil {
+		return nil, wrap("open", path, err)
+	}
+	a.writer.SetMaxOpenConns(1)
+	if a.readers, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
+		return nil, errors.Join(wrap("open", path, err), a.writer.Close())
+	}
+	a.readers.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	a.readers.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
+	if err := retry(ctx, lockWait, func() error { return a.prepare(ctx) }); err != nil {
+		return nil, errors.Join(wrap("open", path, err), a.Close())
+	}
+	return a, nil
+}
+
+// connect gives a pool of connections; none is opened yet.
+func connect(absolute, mode, more string) (*sql.DB, error) {
+	name := "file:" + (&url.URL{Path: filepath.ToSlash(absolute)}).EscapedPath()
+	return sql.Open("sqlite", name+"?mode="+mode+"&_pragma=foreign_keys(1)&_pragma=synchronous(normal)"+more)
+}
+
+// magic is how every file of SQLite starts.
+var magic = []byte("SQLite format 3\x00")
+
+// checkFile says in plain words what SQLite would say in its own: that there is no file, or that it is no database.
+func checkFile(path string, create bool) error {
+	file, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !create:
+		return &Error{Op: "open", Path: path, Err: ErrNoArchive,
+			Hint: fmt.Sprintf("make one with: sayso add --db %s FILE…", path)}
+	case errors.Is(err, fs.ErrNotExist):
+		folder := filepath.Dir(path)
+		if info, err := os.Stat(folder); err != nil {
+			return &Error{Op: "open", Path: path, Err: err, Hint: "make the folder first: mkdir -p " + folder}
+		} else if !info.IsDir() {
+			return &Error{Op: "open", Path: path, Err: fmt.Errorf("%s is not a folder", folder)}
+		}
+		return nil
+	case err != nil:
+		return &Error{Op: "open", Path: path, Err: err}
+	}
+	defer file.Close()
+	start := make([]byte, len(magic))
+	n, err := io.ReadFull(file, start)
+	switch {
+	case err == io.EOF: // empty: SQLite takes it for a new database, and so do we
+		return nil
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return &Error{Op: "open", Path: path, Err: err, Hint: "name the archive's file"}
+	case !bytes.Equal(start[:n], magic):
+		return foreign(path)
+	}
+	return nil
+}
+
+func foreign(path string) error {
+	return &Error{Op: "open", Path: path, Err: ErrForeign, Hint: "nothing in it was changed; name another file"}
+}
+
+// prepare makes sure that the file is an archive of the present version.
+func (a *Archive) prepare(ctx context.Context) error {
+	var id, version, tables int
+	err := a.writer.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	switch {
+	case err != nil:
+		return err
+	case id == 0 && version == 0 && tables == 0:
+		// New. The mark comes first, in one write of its own: a crash between here and the tables leaves a file
+		// that is known as ours and is finished by the next Open.
+		if _, err := a.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
+	case id != applicationID:
+		return foreign(a.path)
+	case version > schemaVersion:
+		return &Error{Op: "open", Path: a.path, Err: fmt.Errorf("%w: its schema is %d, this program knows %d",
+			ErrNewer, version, schemaVersion), Hint: "use that sayso, or update this one"}
+	}
+	// The journal's mode is a property of the file; asking for it costs nothing where it is set.
+	var journal string
+	if err := a.writer.QueryRowContext(ctx, "PRAGMA journal_mode = wal").Scan(&journal); err != nil {
+		return err
+	}
+	if version < schemaVersion {
+		return a.migrate(ctx)
+	}
+	return nil
+}
+
+// Close closes the archive. What was added stays.
+func (a *Archive) Close() error {
+	return wrap("close", a.path, errors.Join(a.readers.Close(), a.writer.Close()))
+}
+
+// retry calls f until it does not fail for a lock, for as long as wait.
+func retry(ctx context.Context, wait time.Duration, f func() error) error {
+	for end := time.Now().Add(wait); ; {
+		err := f()
+		if !isBusy(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		// Short and uneven waits, so that of two processes that keep writing neither starves the other.
+		case <-time.After(time.Millisecond + rand.N(10*time.Millisecond)):
+		}
+	}
+}
