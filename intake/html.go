@@ -71,7 +71,7 @@ func (x *extraction) articleText(main nodeRange, title string) (paragraphs []str
 	seen := map[string]bool{}
 	headed := false // the headline has been passed
 	for k, p := range kept {
-		if x.isHeadline(p, title) && k <= max(firstProse, 5) || x.isHeading1(p) && k < firstProse {
+		if k <= max(firstProse, 5) && sameWords(p.text, title) || x.isHeading1(p) && k < firstProse {
 			headed = true
 			continue
 		}
@@ -91,8 +91,6 @@ func (x *extraction) articleText(main nodeRange, title string) (paragraphs []str
 	}
 	return paragraphs, prose
 }
-
-func (x *extraction) isHeadline(p *paragraph, title string) bool { return sameWords(p.text, title) }
 
 func (x *extraction) isHeading1(p *paragraph) bool { return p.block >= 0 && x.inTag(p.block, atom.H1) }
 

@@ -219,7 +219,11 @@ func (x *extraction) bylineRegion(title string, main nodeRange) nodeRange {
 		}
 	}
 	for k := range x.paragraphs {
-		if p := &x.paragraphs[k]; p.first < r.start && sameWords(p.text, title) {
+		p := &x.paragraphs[k]
+		if p.first >= r.start {
+			break
+		}
+		if len(p.text) <= 2*len(title) && sameWords(p.text, title) {
 			r.start = p.first
 			break
 		}
@@ -327,7 +331,7 @@ var (
 // splitByline takes a line apart that names author and date: "By Ilse Marrow, Staff Writer | May 14, 2031". It fails on
 // lines that say anything else.
 func splitByline(line string) (author, date string, ok bool) {
-	if len(line) > maxBylineBytes {
+	if len(line) > maxBylineBytes || !strings.ContainsAny(line, "0123456789") && bylineStart.FindString(line) == "" {
 		return "", "", false
 	}
 	for _, part := range bylineSplit.Split(line, -1) {

@@ -24,12 +24,10 @@ func readMarkdown(source string) draft {
 		return doc
 	}
 	body := []byte(rest)
-	m := mdText{source: body}
+	m := mdText{source: body, title: doc.article.Title}
 	_ = ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(body)), m.visit) // visit returns no error
 	m.flush()
-	if doc.article.Title == "" && m.title != "" {
-		doc.article.Title = tidy(m.title)
-	}
+	doc.article.Title = m.title
 	doc.article.Text = strings.Join(m.paragraphs, "\n\n")
 	doc.hint = "there are only headings, pictures or code"
 	return doc
@@ -102,19 +100,38 @@ func yamlValue(s string) string {
 	return s
 }
 
-// maxMarkdownNesting bounds block quotes and lists within each other, brackets and emphasis within a line.
-const maxMarkdownNesting = 100
+// The bounds beyond which Markdown is not parsed: block quotes and lists within each other, and marks within one
+// paragraph, for which the parser takes quadratic time.
+const (
+	maxMarkdownNesting = 100
+	maxMarkdownMarks   = 2000
+)
 
-// deepMarkdown reports whether a line opens more blocks or brackets than any article does.
+// deepMarkdown reports whether a line opens more blocks, or a paragraph has more marks, than any article does.
 func deepMarkdown(source string) bool {
+	marks := 0
 	for line := range strings.Lines(source) {
-		opening := 0
-		for i := 0; i < len(line) && strings.IndexByte(" \t>-+*0123456789.)", line[i]) >= 0; i++ {
-			if line[i] != ' ' && line[i] != '\t' {
+		if strings.TrimSpace(line) == "" {
+			marks = 0
+		}
+		opening, leading, start := 0, 0, true
+		for i := range len(line) {
+			switch c := line[i]; {
+			case c == '*' || c == '_' || c == '[':
+				marks++
 				opening++
+			case c == '>' || c == '-' || c == '+' || c == '.' || c == ')':
+				opening++
+			case c == ' ' || c == '\t' || c >= '0' && c <= '9':
+			default:
+				start = false
+			}
+			if start {
+				leading = opening
 			}
 		}
-		if opening > maxMarkdownNesting || strings.Count(line, "[") > 10*maxMarkdownNesting {
+		// A long rule of one character opens nothing.
+		if leading > maxMarkdownNesting && strings.Trim(line, "*-_ \t\r\n") != "" || marks > maxMarkdownMarks {
 			return true
 		}
 	}
@@ -124,7 +141,7 @@ func deepMarkdown(source string) bool {
 // mdText collects the paragraphs of a Markdown tree.
 type mdText struct {
 	source     []byte
-	title      string // the first top-level heading
+	title      string // as given, else the first top-level heading
 	paragraphs []string
 	current    strings.Builder
 }
@@ -140,8 +157,9 @@ func (m *mdText) flush() {
 func (m *mdText) visit(node ast.Node, entering bool) (ast.WalkStatus, error) {
 	switch n := node.(type) {
 	case *ast.Heading:
-		if !entering && n.Level == 1 && m.title == "" && len(m.paragraphs) == 0 {
-			m.title = m.current.String()
+		text := tidy(m.current.String())
+		if !entering && n.Level == 1 && (m.title == "" && len(m.paragraphs) == 0 || sameWords(m.title, text)) {
+			m.title = text
 			m.current.Reset()
 			return ast.WalkContinue, nil
 		}

@@ -183,39 +183,24 @@ func (w *walk) report() {
 	}
 }
 
-// run reads the files of paths one after the other.
-func (w *walk) run(paths []string, yield func(*sayso.Article, error) bool) {
-	entries(paths, func(e entry) bool {
-		start := w.progress.Bytes
-		goOn := w.read(e, func(a *sayso.Article, err error) bool {
-			w.report()
-			return yield(a, err)
-		})
-		w.progress.Bytes = max(w.progress.Bytes, start+e.size)
-		w.progress.Files++
-		w.report()
-		return goOn
-	})
-}
-
-// read yields the articles of one entry and reports whether to go on.
-func (w *walk) read(e entry, yield func(*sayso.Article, error) bool) bool {
+// read yields the articles of one entry and reports whether to go on. It counts in done what it reads.
+func (o Options) read(e entry, done *int64, yield func(*sayso.Article, error) bool) bool {
 	if e.err != nil {
 		return yield(nil, e.err)
 	}
-	rd := &reading{name: e.name, inside: e.inside, opts: w.opts, yield: yield}
+	rd := &reading{name: e.name, inside: e.inside, opts: o, yield: yield}
 	if e.path == "-" {
-		if w.opts.Stdin == nil {
+		if o.Stdin == nil {
 			return rd.fail(&Error{Err: ErrEmpty, Hint: "nothing is connected to standard input"})
 		}
-		return rd.stream(&counted{w.opts.Stdin, &w.progress.Bytes})
+		return rd.stream(&counted{o.Stdin, done})
 	}
 	file, err := os.Open(e.path)
 	if err != nil {
 		return rd.fail(fileError(e.name, "open", err))
 	}
 	defer file.Close()
-	return rd.stream(&counted{file, &w.progress.Bytes})
+	return rd.stream(&counted{file, done})
 }
 
 // counted counts the bytes that go through it.
