@@ -225,37 +225,42 @@ func cliticStart(word string) int {
 	return 0
 }
 
+// maxAddress bounds the look ahead for an address, in bytes; a longer one is cut.
+const maxAddress = 512
+
 // addressEnd returns where a web or mail address, @name or #topic that starts at byte i ends, 0 if there is none.
 func addressEnd(text string, i int) int {
-	rest := text[i:]
-	if len(rest) > 2048 {
-		rest = rest[:2048]
+	if text[i] == '@' || text[i] == '#' {
+		k := i + 1
+		for k < len(text) {
+			size := letterAt(text, k)
+			if size == 0 && text[k] != '_' {
+				break
+			}
+			k += max(size, 1)
+		}
+		if k < i+2 || text[i] == '#' && isDigit(text[i+1]) {
+			return 0
+		}
+		return k
 	}
+	rest := text[i:min(len(text), i+maxAddress)]
 	end := strings.IndexAny(rest, " \t\r\n<>\"“”")
 	if end < 0 {
 		end = len(rest)
 	}
 	run := rest[:end]
-	if !strings.ContainsAny(run, ":@#.") {
+	if !strings.ContainsAny(run, ":@.") {
 		return 0
 	}
 	is := false
 	switch {
 	case hasPrefixFold(run, "http://"), hasPrefixFold(run, "https://"), hasPrefixFold(run, "www."):
 		is = true
-	case run[0] == '@' || run[0] == '#':
-		k := 1
-		for size := letterAt(run, k); size > 0 || k < len(run) && run[k] == '_'; size = letterAt(run, k) {
-			k += max(size, 1)
-		}
-		if k < 2 || run[0] == '#' && isDigit(run[1]) {
-			return 0
-		}
-		return i + k
 	default:
 		if at := strings.IndexByte(run, '@'); at > 0 && letterAt(run, at-1) > 0 && strings.IndexByte(run[at:], '.') > 1 {
 			is = true
-		} else if dot := strings.IndexByte(run, '.'); dot > 1 && strings.IndexByte(run, '@') < 0 {
+		} else if dot := strings.IndexByte(run, '.'); dot > 1 && at < 0 {
 			is = isDomain(run)
 		}
 	}

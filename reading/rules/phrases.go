@@ -218,7 +218,7 @@ func (r *Reader) bareForward(it []item, k int) int {
 				i++
 			}
 		case inPhrase(t):
-			if t.ProperNoun() && i > k && r.isTime(it, i) {
+			if t.ProperNoun() && i > k && r.isTime(it, i) && it[i-1].tag != english.CD {
 				goto done
 			}
 			i++
