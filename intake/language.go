@@ -116,7 +116,7 @@ func language(text, declared string) string {
 		need = 2
 	}
 	// English quotations in a German text, and Spanish ones in an English text, do not outweigh the text itself.
-	if hits[best] >= need && hits[best] > 2*hits[0] {
+	if hits[best] >= need && 2*hits[best] > 3*hits[0] {
 		return code
 	}
 	return "en"

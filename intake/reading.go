@@ -34,14 +34,12 @@ func (rd *reading) stream(r io.Reader) bool {
 		br = bufio.NewReaderSize(unpacked, headBytes)
 		head, err = br.Peek(headBytes)
 	}
-	if err != nil && err != io.EOF {
-		return rd.fail(rd.readError(err))
+	if err != nil && err != io.EOF && len(head) == 0 {
+		return rd.fail(rd.readError(err)) // where there is something to read first, the error comes again after it
 	}
 	if utf16 := utf16Decoder(head); utf16 != nil {
 		br = bufio.NewReaderSize(utf16.Reader(br), headBytes)
-		if head, err = br.Peek(headBytes); err != nil && err != io.EOF {
-			return rd.fail(rd.readError(err))
-		}
+		head, err = br.Peek(headBytes)
 	}
 	if bytes.HasPrefix(head, utf8BOM) {
 		br.Discard(len(utf8BOM)) // cannot fail: these bytes have been peeked
