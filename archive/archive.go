@@ -21,8 +21,10 @@ type Entry struct {
 type Order string
 
 const (
-	Newest    Order = "newest"    // latest publication first; unknown dates last
-	Relevance Order = "relevance" // best match of the words first
+	Newest Order = "newest" // latest publication first; unknown dates last
+	// Relevance is the best match of the words first. Of more than 20,000 matches the newest 20,000 are ranked; the
+	// others follow them, newest first. Without words it is the same as Newest.
+	Relevance Order = "relevance"
 )
 
 // Query says which statements to find. Empty fields do not restrict.
@@ -68,7 +70,7 @@ type Found struct {
 	Hits []Hit
 	// Total is how many statements match in all. See AtLeast.
 	Total int
-	// AtLeast is true where counting stopped at Total: there may be more.
+	// AtLeast is true where counting stopped at Total, a million: there are more.
 	AtLeast bool
 }
 

@@ -14,6 +14,15 @@ import (
 // defaultLimit is how many hits Find returns if the query does not say.
 const defaultLimit = 50
 
+// Ranking and counting take time with every match; both stop somewhere, so that a query takes a fraction of a second in
+// an archive of any size. (Variables for the tests.)
+var (
+	// rankedAtMost is how many matches, the newest, are put in the order of their relevance.
+	rankedAtMost = 20_000
+	// countedAtMost is where Found.Total stops.
+	countedAtMost = 1_000_000
+)
+
 // Find returns the statements that match q. A query that cannot be meant is a *QueryError. Hits and Total are of the
 // same moment, whatever is added meanwhile.
 func (a *Archive) Find(ctx context.Context, q Query) (Found, error) {
@@ -75,7 +84,12 @@ func (a *Archive) read(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(tx), tx.Rollback())
+	err = f(tx)
+	// A context that ends takes the transaction with it.
+	if end := tx.Rollback(); err == nil && !errors.Is(end, sql.ErrTxDone) {
+		err = end
+	}
+	return err
 }
 
 // resolve compiles q, and reports false if it names a speaker that there is not.
@@ -113,39 +127,53 @@ func resolve(ctx context.Context, tx *sql.Tx, q Query) (search, bool, error) {
 const (
 	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
 		a.language, a.path, coalesce(o.name, '')`
-	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
-	markStart = 0xfe
-	markEnd   = 0xff
-	marked    = `highlight(words, 0, CAST(x'fe' AS TEXT), CAST(x'ff' AS TEXT))`
+	hitTables   = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
+	markStart   = 0xfe
+	markEnd     = 0xff
+	highlighted = `highlight(words, 0, CAST(x'fe' AS TEXT), CAST(x'ff' AS TEXT))`
 )
 
 // hits calls f for the hits from offset on, at most limit if that is not negative.
 func (s search) hits(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
-	var query string
-	var args []any
+	if s.ranked && offset < rankedAtMost {
+		ranked := rankedAtMost - offset
+		if limit >= 0 && limit <= ranked {
+			return s.ranking(ctx, tx, limit, offset, f)
+		}
+		if err := s.ranking(ctx, tx, ranked, offset, f); err != nil {
+			return err
+		}
+		offset = rankedAtMost
+		limit = max(limit-ranked, -1)
+	}
+	if s.match == "" {
+		return each(ctx, tx, f, `SELECT `+hitColumns+`, '' FROM `+hitTables+`
+			WHERE s.id >= ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?`, s.from, s.to, limit, offset)
+	}
 	marks := "''"
 	if s.marked {
-		marks = marked
+		marks = highlighted
 	}
-	switch {
-	case s.match == "":
-		query = `SELECT ` + hitColumns + `, '' FROM ` + hitTables +
-			` WHERE s.id >= ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?`
-		args = []any{s.from, s.to, limit, offset}
-	case s.ranked:
-		// The ids of the page first: to mark matches in what is not on the page would cost more than to rank it.
-		query = `SELECT ` + hitColumns + `, ` + marks + `
-			FROM (SELECT rowid AS id, rank AS score FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
-				ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5) best
-			CROSS JOIN words CROSS JOIN ` + hitTables + `
-			WHERE words MATCH ?1 AND words.rowid = best.id AND s.id = best.id ORDER BY best.score, best.id DESC`
-		args = []any{s.match, s.from, s.to, limit, offset}
-	default:
-		query = `SELECT ` + hitColumns + `, ` + marks + ` FROM words CROSS JOIN ` + hitTables + `
-			WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND s.id = words.rowid
-			ORDER BY words.rowid DESC LIMIT ? OFFSET ?`
-		args = []any{s.match, s.from, s.to, limit, offset}
-	}
+	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+marks+` FROM words CROSS JOIN `+hitTables+`
+		WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND s.id = words.rowid
+		ORDER BY words.rowid DESC LIMIT ? OFFSET ?`, s.match, s.from, s.to, limit, offset)
+}
+
+// ranking calls f for the hits from offset on by relevance. Which they are is found first: to mark the matches in what
+// is not on the page would cost more than to rank it.
+func (s search) ranking(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
+	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+highlighted+`
+		FROM (SELECT id, score FROM
+				(SELECT rowid AS id, rank AS score FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+				ORDER BY rowid DESC LIMIT ?6)
+			ORDER BY score, id DESC LIMIT ?4 OFFSET ?5) best
+		CROSS JOIN words CROSS JOIN `+hitTables+`
+		WHERE words MATCH ?1 AND words.rowid = best.id AND s.id = best.id ORDER BY best.score, best.id DESC`,
+		s.match, s.from, s.to, limit, offset, rankedAtMost)
+}
+
+// each calls f for the hits that an SQL query gives.
+func each(ctx context.Context, tx *sql.Tx, f func(Hit) error, query string, args ...any) error {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -165,26 +193,26 @@ func (s search) hits(ctx context.Context, tx *sql.Tx, limit, offset int, f func(
 
 func scanHit(rows *sql.Rows) (Hit, error) {
 	var hit Hit
-	var encoded, highlighted string
+	var encoded, withMarks string
 	a := &hit.Article
 	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &highlighted)
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &withMarks)
 	if err != nil {
 		return hit, err
 	}
 	if err := json.Unmarshal([]byte(encoded), &hit.Statement); err != nil {
 		return hit, fmt.Errorf("statement of article %s: %w", hit.Key, err)
 	}
-	hit.Marks = marks(highlighted)
+	hit.Marks = marks(withMarks)
 	return hit, nil
 }
 
 // marks takes the places of the marks out of a text that has them.
-func marks(highlighted string) []sayso.Span {
+func marks(text string) []sayso.Span {
 	var spans []sayso.Span
 	taken := 0 // marks before i
-	for i := range len(highlighted) {
-		switch highlighted[i] {
+	for i := range len(text) {
+		switch text[i] {
 		case markStart:
 			spans = append(spans, sayso.Span{Start: i - taken})
 			taken++
@@ -205,8 +233,12 @@ func (s search) count(ctx context.Context, tx *sql.Tx) (n int, atLeast bool, err
 		err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
 			s.from>>idBits, s.to>>idBits).Scan(&n)
 	default:
-		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?",
-			s.match, s.from, s.to).Scan(&n)
+		err = tx.QueryRowContext(ctx, `SELECT count(*) FROM
+			(SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)`,
+			s.match, s.from, s.to, countedAtMost+1).Scan(&n)
+		if n > countedAtMost {
+			return countedAtMost, true, err
+		}
 	}
 	return n, false, err
 }
