@@ -27,7 +27,8 @@ type blocks struct {
 	open     []openBlock // elements that the walk is in
 	buf      []byte      // the paragraph so far, its white space already in order
 	linked   int
-	first    int32
+	node     int32 // whose text is being added
+	first    int32 // of the paragraph, -1 before its first word
 	last     int32
 	space    bool // white space is due before the next word
 	breaks   int  // line breaks since the last word
@@ -90,7 +91,8 @@ func (b *blocks) enter(i int32, n *node) {
 	}
 	switch n.tag {
 	case atom.Q:
-		b.word("“", false)
+		b.node = i
+		b.wordBytes([]byte("“"), false)
 	case atom.Pre:
 		b.preDepth++
 	}
@@ -108,7 +110,7 @@ func (b *blocks) leave() {
 	switch n.tag {
 	case atom.Q:
 		b.space = false
-		b.word("”", false)
+		b.wordBytes([]byte("”"), false)
 	case atom.Pre:
 		b.preDepth--
 	}
@@ -129,7 +131,7 @@ func (b *blocks) lineBreak() {
 func (b *blocks) addText(i int32, n *node) {
 	text := b.page.text[n.from:n.to]
 	linked := n.marks&inLink != 0
-	had := len(b.buf)
+	b.node = i
 	for k := 0; k < len(text); {
 		c := text[k]
 		switch {
@@ -160,15 +162,7 @@ func (b *blocks) addText(i int32, n *node) {
 			k += size
 		}
 	}
-	if len(b.buf) > had || b.first < 0 && len(b.buf) > 0 {
-		if b.first < 0 {
-			b.first = i
-		}
-		b.last = i
-	}
 }
-
-func (b *blocks) word(s string, linked bool) { b.wordBytes([]byte(s), linked) }
 
 func (b *blocks) wordBytes(w []byte, linked bool) {
 	switch {
@@ -178,6 +172,10 @@ func (b *blocks) wordBytes(w []byte, linked bool) {
 	case b.space:
 		b.buf = append(b.buf, ' ')
 	}
+	if b.first < 0 {
+		b.first = b.node
+	}
+	b.last = b.node
 	b.space, b.breaks = false, 0
 	b.buf = append(b.buf, w...)
 	if linked {

@@ -180,10 +180,14 @@ func sameWords(a, b string) bool {
 func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 	region := x.bylineRegion(a.Title, main)
 	if a.Published == "" {
-		a.Published = x.timeElement(region)
+		if a.Published = x.timeElement(region); a.Published == "" {
+			a.Published = x.timeElement(nodeRange{x.articleAround(main).start, region.end})
+		}
 	}
 	if a.Author == "" {
-		a.Author = x.authorElement(region)
+		if a.Author = x.authorElement(region); a.Author == "" {
+			a.Author = x.authorElement(nodeRange{x.articleAround(main).start, region.end})
+		}
 	}
 	for k := x.paragraphFrom(region.start); k < len(x.paragraphs) && x.paragraphs[k].first < region.end; k++ {
 		if a.Published != "" && a.Author != "" {
@@ -202,25 +206,19 @@ func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 	}
 }
 
-// bylineRegion reaches from the headline, or the start of the element that holds the article, to the first prose. Dates
-// further up are those of the day on which the page was loaded.
+// bylineRegion reaches from the headline to the first prose. Dates further up are those of the day on which the page
+// was loaded. Without a headline it starts where the main part starts.
 func (x *extraction) bylineRegion(title string, main nodeRange) nodeRange {
 	r := main
-	for i := main.start; i >= 0 && i < int32(len(x.page.nodes)); i = x.page.nodes[i].parent {
-		if n := &x.page.nodes[i]; n.tag == atom.Article || n.marks&isArticle != 0 {
-			r.start = i
-		}
-	}
-	prose := r.end
 	for k := x.paragraphFrom(main.start); k < len(x.paragraphs) && x.paragraphs[k].first < main.end; k++ {
 		if p := &x.paragraphs[k]; !p.drop && p.weight > 0 {
-			prose = p.first
+			r.end = p.first
 			break
 		}
 	}
 	for k := range x.paragraphs {
 		p := &x.paragraphs[k]
-		if p.first >= r.start {
+		if p.first >= r.end {
 			break
 		}
 		if len(p.text) <= 2*len(title) && sameWords(p.text, title) {
@@ -228,8 +226,17 @@ func (x *extraction) bylineRegion(title string, main nodeRange) nodeRange {
 			break
 		}
 	}
-	r.end = max(prose, r.start)
 	return r
+}
+
+// articleAround returns the outermost article element around the main part, or the main part.
+func (x *extraction) articleAround(main nodeRange) nodeRange {
+	for i := main.start; i >= 0 && i < int32(len(x.page.nodes)); i = x.page.nodes[i].parent {
+		if n := &x.page.nodes[i]; n.tag == atom.Article || n.marks&isArticle != 0 {
+			main = nodeRange{i, n.end}
+		}
+	}
+	return main
 }
 
 // timeElement returns the date of the first time element in the region, better one that is named the date of
