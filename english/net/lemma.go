@@ -57,7 +57,7 @@ func common(a, b string) int {
 
 // Apply returns the lemma of form. Where nothing changes it is form itself.
 func (s Script) Apply(form string) string {
-	if s.Cut > len(form) || s.Cut < len(form) && !utf8.RuneStart(form[len(form)-s.Cut]) && s.Cut > 0 {
+	if s.Cut > len(form) || s.Cut > 0 && !utf8.RuneStart(form[len(form)-s.Cut]) {
 		return form
 	}
 	stem := form[:len(form)-s.Cut]

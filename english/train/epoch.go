@@ -81,42 +81,7 @@ type report struct {
 func (t *trainer) epoch(e int, progress func(share float64)) report {
 	order := t.order(e)
 	for at := 0; at < len(order); {
-		var parts [shards][]*item
-		size := 0
-		for size < t.schedule.batch && at < len(order) {
-			it := order[at]
-			// the shard with fewer words takes the next sentence
-			s := 0
-			if words(parts[1]) < words(parts[0]) {
-				s = 1
-			}
-			parts[s] = append(parts[s], it)
-			size += len(it.words)
-			at++
-		}
-		t.step++
-		var wg sync.WaitGroup
-		for s, w := range t.workers {
-			if len(parts[s]) == 0 {
-				continue
-			}
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				w.rng = (t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15
-				w.forward(parts[s])
-				w.losses()
-				w.backward()
-			}()
-		}
-		wg.Wait()
-		for s, w := range t.workers {
-			if len(parts[s]) > 0 {
-				w.scatter()
-			}
-		}
-		t.opt.next(t.step, t.rate())
-		t.net.step(t.opt, 1/float32(t.schedule.batch))
+		at = t.one(order, at)
 		if progress != nil {
 			progress(float64(at) / float64(len(order)))
 		}
@@ -136,6 +101,51 @@ func (t *trainer) epoch(e int, progress func(share float64)) report {
 		}
 	}
 	return r
+}
+
+// one takes one step over the sentences from place at on and returns the place behind them.
+func (t *trainer) one(order []*item, at int) int {
+	var parts [shards][]*item
+	var sizes [shards]int
+	for size := 0; size < t.schedule.batch && at < len(order); at++ {
+		it := order[at]
+		// the shard with fewer words takes the next sentence
+		s := 0
+		if sizes[1] < sizes[0] {
+			s = 1
+		}
+		parts[s] = append(parts[s], it)
+		sizes[s] += len(it.words)
+		size += len(it.words)
+	}
+	t.step++
+	var wg sync.WaitGroup
+	for s, w := range t.workers {
+		if len(parts[s]) == 0 {
+			continue
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			w.rng = (t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15
+			w.forward(parts[s])
+			if w.guess != nil {
+				w.guessLosses()
+			} else {
+				w.losses()
+			}
+			w.backward()
+		}()
+	}
+	wg.Wait()
+	for s, w := range t.workers {
+		if len(parts[s]) > 0 {
+			w.scatter()
+		}
+	}
+	t.opt.next(t.step, t.rate())
+	t.net.step(t.opt, 1/float32(t.schedule.batch))
+	return at
 }
 
 func words(items []*item) int {

@@ -11,7 +11,7 @@ var rawFiles = []struct{ corpus, path string }{
 	{"whitehouse", "raw/whitehouse-briefings.jsonl.gz"},
 }
 
-// rawSentences returns the sentences of the texts without annotation, as normal forms.
+// rawSentences returns the sentences of the texts without annotation.
 func rawSentences(data string, without map[string]bool) ([][]string, error) {
 	var out [][]string
 	var d english.Document
@@ -24,7 +24,7 @@ func rawSentences(data string, without map[string]bool) ([][]string, error) {
 			for _, s := range d.Sentences {
 				t := make([]string, 0, s.End-s.First)
 				for i := s.First; i < s.End; i++ {
-					t = append(t, normal(d.Form(int(i))))
+					t = append(t, d.Form(int(i)))
 				}
 				out = append(out, t)
 			}
@@ -34,6 +34,24 @@ func rawSentences(data string, without map[string]bool) ([][]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// normalTexts returns sentences with every word in its normal form.
+func normalTexts(in [][]string) [][]string {
+	known := map[string]string{}
+	out := make([][]string, len(in))
+	for i, s := range in {
+		out[i] = make([]string, len(s))
+		for j, f := range s {
+			n, ok := known[f]
+			if !ok {
+				n = normal(f)
+				known[f] = n
+			}
+			out[i][j] = n
+		}
+	}
+	return out
 }
 
 // normalForms returns the words of training sentences as normal forms.
