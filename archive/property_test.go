@@ -1,0 +1,144 @@
+package archive_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"sayso"
+	"sayso/archive"
+)
+
+// drawEntry draws any article with any record of it.
+func drawEntry(t *rapid.T) archive.Entry {
+	text := rapid.OneOf(rapid.String(), rapid.StringMatching(`([A-Z]?[a-zé𝔞]{1,9}[ .,“”\n]{1,2}){0,40}`)).Draw(t, "text")
+	word := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.SampledFrom([]string{"Ilse Marrow", "Marrow", "Orla 𝔅en", "O’Dea"}))
+	published := rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"2031", "2031-05", "2031-05-14", "2031-05-14T08:30:00+02:00"}), rapid.String())
+	article := &sayso.Article{ID: word.Draw(t, "id"), Title: word.Draw(t, "title"), Outlet: word.Draw(t, "outlet"),
+		Author: word.Draw(t, "author"), URL: word.Draw(t, "url"), Published: published.Draw(t, "published"),
+		Language: word.Draw(t, "language"), Text: text, Path: word.Draw(t, "path")}
+	boundaries := []int{len(text)}
+	for i := range text {
+		boundaries = append(boundaries, i)
+	}
+	slices.Sort(boundaries)
+	spans := rapid.Custom(func(t *rapid.T) sayso.Spans {
+		ends := rapid.SliceOfN(rapid.SampledFrom(boundaries), 0, 6).Draw(t, "ends")
+		slices.Sort(ends)
+		var spans sayso.Spans
+		for i := 0; i+1 < len(ends); i += 2 {
+			spans = append(spans, sayso.Span{Start: ends[i], End: ends[i+1]})
+		}
+		return spans
+	})
+	party := rapid.Custom(func(t *rapid.T) sayso.Party {
+		return sayso.Party{Entity: word.Draw(t, "entity"), Name: word.Draw(t, "name")}
+	})
+	entity := rapid.SampledFrom([]string{"", "e1", "e2", "e9"})
+	statement := rapid.Custom(func(t *rapid.T) sayso.Statement {
+		s := sayso.Statement{ID: word.Draw(t, "id"), Kind: rapid.SampledFrom(sayso.Kinds).Draw(t, "kind"),
+			Mode: rapid.SampledFrom(sayso.Modes).Draw(t, "mode"), Source: spans.Draw(t, "source"), Cue: spans.Draw(t, "cue"),
+			Content: spans.Draw(t, "content"), Speaker: sayso.Speaker{Entity: entity.Draw(t, "entity"), Name: word.Draw(t, "speaker"),
+				Type: rapid.SampledFrom([]sayso.SpeakerType{sayso.SpeakerPerson, sayso.SpeakerUnnamed, sayso.SpeakerNone}).Draw(t, "type")},
+			Addressee: rapid.SliceOfN(party, 0, 2).Draw(t, "addressee"), Via: rapid.SliceOfN(party, 0, 2).Draw(t, "via"),
+			SaidOn: word.Draw(t, "said on"), Within: word.Draw(t, "within"), Negated: rapid.Bool().Draw(t, "negated"),
+			Hypothetical: rapid.Bool().Draw(t, "hypothetical"), Denial: rapid.Bool().Draw(t, "denial"),
+			About: rapid.SliceOfN(word, 0, 2).Draw(t, "about"), Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence")}
+		if rapid.Bool().Draw(t, "venue?") {
+			s.Venue = &sayso.Venue{Kind: word.Draw(t, "venue"), Outlet: word.Draw(t, "outlet")}
+		}
+		return s
+	})
+	record := &sayso.Record{ID: article.ID, Title: article.Title, TextSHA256: article.TextSHA256(),
+		Text:       rapid.SampledFrom([]string{"", text, "another text"}).Draw(t, "record's text"),
+		Statements: rapid.SliceOfN(statement, 0, 5).Draw(t, "statements")}
+	if rapid.Bool().Draw(t, "no statements?") {
+		record.Statements = nil
+	}
+	for _, id := range []string{"e1", "e2"} {
+		record.Entities = append(record.Entities, sayso.Entity{ID: id, Type: sayso.Person, Name: word.Draw(t, "name"),
+			Names: rapid.SliceOfN(word, 0, 3).Draw(t, "names"), Mentions: spans.Draw(t, "mentions")})
+	}
+	record.Disputes = []sayso.Dispute{{Asserts: []string{"s1"}, Denies: nil}}
+	return archive.Entry{Article: article, Record: record}
+}
+
+// What goes in comes out, byte for byte, whatever is in it; and every statement is found under its article with the
+// words of its parts.
+func TestWhatGoesInComesOut(t *testing.T) {
+	a := open(t)
+	rapid.Check(t, func(t *rapid.T) {
+		want := drawEntry(t)
+		had, err := a.Has(t.Context(), want.Article.Key())
+		if err != nil {
+			t.Fatalf("Has: %v", err)
+		}
+		if _, err := a.Add(t.Context(), []archive.Entry{want}); err != nil {
+			t.Fatalf("Add: %v", err)
+		}
+		if had { // as it was first
+			return
+		}
+		checkSame(t, a, want)
+		for _, s := range want.Record.Statements {
+			if s.Speaker.Name == "" {
+				continue
+			}
+			var found []archive.Hit
+			err := a.Each(t.Context(), archive.Query{SpeakerIs: s.Speaker.Name, Kind: s.Kind, Mode: s.Mode}, func(hit archive.Hit) error {
+				if hit.Key == want.Article.Key() && encode(t, &sayso.Record{Statements: []sayso.Statement{hit.Statement}}) ==
+					encode(t, &sayso.Record{Statements: []sayso.Statement{s}}) {
+					found = append(found, hit)
+				}
+				return nil
+			})
+			if err != nil || len(found) == 0 {
+				t.Fatalf("%d hits of statement %+v, %v", len(found), s, err)
+			}
+			text := want.Article.Text
+			if hit := found[0]; hit.Content != s.Content.Of(text) || hit.Source != s.Source.Of(text) || hit.Cue != s.Cue.Of(text) {
+				t.Fatalf("parts %q %q %q of %+v in %q", hit.Source, hit.Cue, hit.Content, s, text)
+			}
+		}
+	})
+}
+
+// checkMarks reports marks that are no parts of the content.
+func checkMarks(t interface{ Fatalf(string, ...any) }, hit archive.Hit) {
+	end := 0
+	for _, mark := range hit.Marks {
+		if mark.Start < end || mark.End <= mark.Start || mark.End > len(hit.Content) || !utf8.ValidString(mark.Of(hit.Content)) {
+			t.Fatalf("marks %v in %q", hit.Marks, hit.Content)
+		}
+		end = mark.End
+	}
+}
+
+// FuzzWords searches for anything: it is never an error but for words without a letter or digit.
+func FuzzWords(f *testing.F) {
+	for _, words := range []string{"", "storm", `"until the storm" near`, `NEAR("a b", 3)`, "content:storm", "a AND", "NOT", "*", `"`,
+		"“open", "{content}:", "storm*", "-storm", "^storm", "facets : x", "'; DROP TABLE words; --", "\x00", "\xff", "é", "e\u0301",
+		"\u0301", "𝔖", "中文", "٣", "Ⅷ", "👍", "a\"\"b", `\"`, "+", "storm + near"} {
+		f.Add(words)
+	}
+	a := town(f)
+	f.Fuzz(func(t *testing.T, words string) {
+		started := time.Now()
+		for _, q := range []archive.Query{{Words: words}, {Words: words, Order: archive.Relevance, Kind: sayso.Indirect}, {Speaker: words},
+			{Outlet: words}, {SpeakerIs: words}} {
+			found, err := a.Find(t.Context(), q)
+			if _, ok := err.(*archive.QueryError); err != nil && !ok {
+				t.Fatalf("Find(%+v): %v", q, err)
+			}
+			for _, hit := range found.Hits {
+				checkMarks(t, hit)
+			}
+		}
+		if took := time.Since(started); took > 10*time.Second {
+			t.Fatalf("searching for %q took %v", words, took)
+		}
+	})
+}
