@@ -119,6 +119,7 @@ func TestPageMetadata(t *testing.T) {
 	tests := []struct{ name, in, title, outlet, author, url, published string }{
 		{name: "title and site in the title element", in: "<title>Bridge to be mended - The Ouse Herald</title><h1>Bridge to be mended</h1>" + text,
 			title: "Bridge to be mended", outlet: "The Ouse Herald"},
+		{name: "a heading of two lines", in: "<h1>Bridge to be<br>mended</h1>" + text, title: "Bridge to be mended"},
 		{name: "Open Graph", in: "<meta property=og:title content='Bridge &amp;amp; tunnel'><meta property=og:site_name content=Herald><meta property=article:published_time content=2031-05-14T08:30:00Z><meta property=article:author content=https://f.example/ilse><meta name=author content='By Ilse Marrow'><meta property=og:url content=https://h.example/b>" + text,
 			title: "Bridge & tunnel", outlet: "Herald", author: "Ilse Marrow", url: "https://h.example/b", published: "2031-05-14T08:30:00Z"},
 		{name: "Dublin Core", in: "<meta name=DC.title content=Bridge><meta name=DC.creator content='Ilse Marrow'><meta name=DC.date content=2031-05-14><meta name=DC.publisher content=Herald>" + text,

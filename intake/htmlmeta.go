@@ -90,7 +90,7 @@ func (x *extraction) titleOf(a *sayso.Article, linked map[string]any) {
 	if a.Title = plain(firstText(linked["headline"])); a.Title == "" || len(a.Title) > maxTitle {
 		a.Title = x.page.firstMeta(titleTags, func(s string) string { return plain(s) })
 	}
-	heading := x.onlyHeading()
+	heading := tidy(x.onlyHeading()) // on one line, should it break
 	if a.Title == "" && heading != "" {
 		a.Title = heading
 	}

@@ -200,7 +200,7 @@ func TestErrorsCanBeTold(t *testing.T) {
 		in   string
 		want error
 	}{
-		{"", ErrEmpty}, {" \n", ErrEmpty}, {"a\x00b", ErrBinary}, {"\x89PNG\r\n\x1a\n", ErrBinary}, {"%PDF-1.7", ErrFormat},
+		{"", ErrEmpty}, {" \n", ErrEmpty}, {"a\x00b", ErrBinary}, {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ErrBinary}, {"%PDF-1.7", ErrFormat},
 		{"{\"id\":1}", ErrNoText}, {"{\"id\":1", ErrJSON}, {"<html><nav>Home</nav>", ErrNoText},
 		{"Der Hund und die Katze haben sich nicht mehr lieb, weil sie auch noch einen Vogel haben.", ErrLanguage},
 		{strings.Repeat("The mayor. ", 100), ErrTooLarge},

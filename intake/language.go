@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,6 +89,9 @@ func profileWords() map[string]uint32 {
 const (
 	// sampleBytes bounds how much of a text is looked at: three pieces of this size.
 	sampleBytes = 2 << 10
+	// quickBytes at the start are enough for a text with quickHits function words of English there and hardly any other.
+	quickBytes = 1 << 10
+	quickHits  = 20
 	// minForeign is how many function words of another language it takes to refuse a text.
 	minForeign = 4
 )
@@ -97,9 +101,13 @@ const (
 func language(text, declared string) string {
 	var hits [32]int
 	var scripts scriptCount
-	words := 0
+	countWords(text[:min(len(text), quickBytes)], &hits, &scripts)
+	if hits[0] >= quickHits && scripts.language() == "" && 4*slices.Max(hits[1:]) < hits[0] {
+		return "en"
+	}
+	hits, scripts = [32]int{}, scriptCount{}
 	for _, piece := range samples(text) {
-		words += countWords(piece, &hits, &scripts)
+		countWords(piece, &hits, &scripts)
 	}
 	if code := scripts.language(); code != "" {
 		return code
@@ -131,9 +139,8 @@ func samples(text string) []string {
 	return []string{text[:sampleBytes], text[middle : middle+sampleBytes], text[len(text)-sampleBytes:]}
 }
 
-// countWords counts the function words and scripts of a piece of text and returns how many words it has.
-func countWords(piece string, hits *[32]int, scripts *scriptCount) int {
-	words := 0
+// countWords counts the function words and the letters by script in a piece of text.
+func countWords(piece string, hits *[32]int, scripts *scriptCount) {
 	var word [16]byte // the word in lower case; longer ones are no function words
 	n := 0
 	for i := 0; i <= len(piece); {
@@ -163,9 +170,6 @@ func countWords(piece string, hits *[32]int, scripts *scriptCount) int {
 					}
 				}
 			}
-			if n > 0 {
-				words++
-			}
 			n = 0
 			continue
 		}
@@ -175,7 +179,6 @@ func countWords(piece string, hits *[32]int, scripts *scriptCount) int {
 			n = len(word) + 1
 		}
 	}
-	return words
 }
 
 // scriptCount counts letters by script.

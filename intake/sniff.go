@@ -41,11 +41,11 @@ func sniff(name string, head []byte) (format, error) {
 			return 0, &Error{Err: because(ErrFormat, "%s is not read", f.kind), Hint: f.hint}
 		}
 	}
-	if kind, _, _ := strings.Cut(http.DetectContentType(head), "/"); kind == "image" || kind == "audio" ||
-		kind == "video" || kind == "font" {
-		return 0, &Error{Err: because(errMedia, "it is not text but %s", media[kind])}
-	}
 	if bytes.IndexByte(head, 0) >= 0 {
+		// Only now: the marks of some media are letters that a text can start with ("BM", "OTTO").
+		if kind, _, _ := strings.Cut(http.DetectContentType(head), "/"); media[kind] != "" {
+			return 0, &Error{Err: because(errMedia, "it is not text but %s", media[kind])}
+		}
 		return 0, &Error{Err: ErrBinary, Hint: "only text, Markdown, HTML and JSON are read"}
 	}
 	start := bytes.TrimLeft(head, " \t\r\n\f")
@@ -127,7 +127,7 @@ func sniffHTML(start []byte) (bool, error) {
 		}
 	}
 	// A piece of a page can start with its text.
-	return len(htmlTags.FindAllIndex(start, 3)) == 3, nil
+	return bytes.Contains(start, []byte("</")) && len(htmlTags.FindAllIndex(start, 3)) == 3, nil
 }
 
 // looksLikeTable reports whether the first line is the head of a CSV file with articles.
@@ -175,8 +175,13 @@ func looksLikeMarkdown(name, start string) bool {
 	if _, _, ok := frontMatter(start); ok {
 		return true
 	}
-	if mdLink.MatchString(start) || mdImage.MatchString(start) || mdRefs.MatchString(start) {
+	// The expressions are tried only where the characters that they need are there: most texts have none of them.
+	if strings.Contains(start, "](") && (mdLink.MatchString(start) || mdImage.MatchString(start)) ||
+		strings.Contains(start, "]: ") && mdRefs.MatchString(start) {
 		return true
+	}
+	if !strings.Contains(start, "# ") {
+		return false
 	}
 	headings := len(mdHeading.FindAllStringIndex(start, 2))
 	return headings == 2 || headings == 1 && (strings.HasPrefix(start, "#") || mdBold.MatchString(start))

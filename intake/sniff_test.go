@@ -25,6 +25,7 @@ func TestFormatIsToldByContent(t *testing.T) {
 		{"a.txt", "<p>The mayor said no.</p>", htmlPage},
 		{"a.txt", "The mayor.</p><p>Said.</p><p>No.</p>", htmlPage},
 		{"a.txt", "<Applause> The mayor said no.", plainText},
+		{"a.txt", "BMW said no. OTTO said yes.", plainText},
 		{"a.txt", "5 < 6, said the mayor.", plainText},
 		{"a.txt", `{"text": "no"}`, jsonLines},
 		{"a.txt", "{\"text\": \"no\"}\n{\"text\": \"no\"}", jsonLines},

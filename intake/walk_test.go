@@ -55,7 +55,7 @@ func TestWalk(t *testing.T) {
 		"news/.git/config":          text,
 		"news/README.md":            "# About\n\nThese are articles.",
 		"news/LICENSE":              text,
-		"news/photo.bin":            "\x89PNG\r\n\x1a\n",
+		"news/photo.bin":            "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
 		"news/style.css":            "the { of: and }",
 		"news/unknown.bin":          "ab\x00cd",
 		"news/de.txt":               "Der Hund und die Katze haben sich nicht mehr lieb, weil sie auch noch einen Vogel haben.",
