@@ -1,13 +1,19 @@
-// Package rules is a reading by rules: it finds statements by quotation marks, verbs and nouns of saying and thinking,
-// and the shape of the clause around them, over tokens and tags alone.
+// Package reading turns an article into its record: it finds who said what and reads off the rest.
 //
-// The way through it, in the order of the work: [quotations] pairs the quotation marks of the text; a passage is turned
-// into items, tokens and whole quotations (items.go); cues are found by a lexicon (lexicon.go, cues.go), their sources
-// (phrases.go, sources.go) and contents (contents.go) by the shape of the sentence; quotations that are left over are
-// joined to what stands near them (direct.go). Then names are gathered into entities (entities.go), sources resolved to
-// speakers (speakers.go), and the rest of the record is read off the statements: addressee, venue, chain and date
-// (circumstances.go), contacts (contacts.go), roles (roles.go), disputes (disputes.go).
-package rules
+// Two finders look for statements. One goes by rules: quotation marks, verbs and nouns of saying and thinking, and the
+// shape of the clause around them, over tokens and tags alone. The other goes by weights trained on marked news, and has
+// what the rules found among its features. [New] reads with both, [ByRules] with the rules alone, which is faster.
+//
+// The way through the package, in the order of the work:
+//
+//   - quotations.go pairs the quotation marks of the text; items.go turns a passage into items, tokens and whole
+//     quotations;
+//   - by rules, cues.go finds cues by the lexicon (lexicon.go), phrases.go and sources.go their sources, contents.go and
+//     constructions.go their contents, and direct.go joins quotations that are left over to what stands near them;
+//   - names.go gathers names into entities (entities.go), roles.go reads roles beside them, speakers.go resolves sources
+//     to speakers;
+//   - circumstances.go reads addressee, venue and chain, dates.go the date; contacts.go contacts; disputes.go disputes.
+package reading
 
 import (
 	"slices"
@@ -17,7 +23,7 @@ import (
 	"sayso/english"
 )
 
-// Reader reads articles by rules. It implements [sayso.Reader].
+// Reader reads articles. It implements [sayso.Reader].
 type Reader struct {
 	doc        english.Document
 	quotations []quotation
@@ -36,8 +42,8 @@ type Reader struct {
 	article    *sayso.Article
 }
 
-// New returns a reader by rules.
-func New() *Reader { return &Reader{} }
+// ByRules returns a reader that goes by rules alone.
+func ByRules() *Reader { return &Reader{} }
 
 // statement is a statement in the making. Parts are token ranges.
 type statement struct {
@@ -63,19 +69,9 @@ func (t tokens) empty() bool { return t.first >= t.end }
 // Read implements sayso.Reader.
 func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.article = a
-	r.doc.Read(a.Text)
-	r.found = r.found[:0]
-	r.pairQuotations()
-	for _, p := range r.doc.Paragraphs {
-		first := int(r.doc.Sentences[p.First].First)
-		end := int(r.doc.Sentences[p.End-1].End)
-		from := len(r.found)
-		r.readPassage(first, end, 0)
-		r.joinQuotations(first, end, from)
-	}
+	r.findByRules(a.Text)
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
-	r.order()
 	for i := range r.found {
 		record.Statements = append(record.Statements, r.finish(&r.found[i], i))
 	}
@@ -89,6 +85,21 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.findDisputes(record)
 	record.Entities = r.people.entities(r)
 	return record
+}
+
+// findByRules reads the text as far as the rules' statements.
+func (r *Reader) findByRules(text string) {
+	r.doc.Read(text)
+	r.found = r.found[:0]
+	r.pairQuotations()
+	for _, p := range r.doc.Paragraphs {
+		first := int(r.doc.Sentences[p.First].First)
+		end := int(r.doc.Sentences[p.End-1].End)
+		from := len(r.found)
+		r.readPassage(first, end, 0)
+		r.joinQuotations(first, end, from)
+	}
+	r.order()
 }
 
 // order sorts the statements by where they begin and drops those that say the same twice and those of which the parts

@@ -1,4 +1,4 @@
-package rules
+package reading
 
 // rule is the construction by which a statement was found.
 type rule uint8

@@ -1,4 +1,4 @@
-package rules_test
+package reading_test
 
 import (
 	"encoding/json"
@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sayso"
-	"sayso/reading/rules"
+	"sayso/reading"
 )
 
 // said writes a statement as "source | cue | content", its parts joined by "…".
@@ -18,7 +18,7 @@ func said(s sayso.Statement, text string) string {
 }
 
 func read(text string) *sayso.Record {
-	return rules.New().Read(&sayso.Article{Text: text})
+	return reading.ByRules().Read(&sayso.Article{Text: text})
 }
 
 func TestStatements(t *testing.T) {
@@ -172,7 +172,7 @@ func TestSpeakers(t *testing.T) {
 func TestCircumstances(t *testing.T) {
 	article := &sayso.Article{Published: "2031-05-14", // a Wednesday
 		Text: "In an interview with the Corran Herald's Tom Achterberg on Monday, Ilse Marrow said: \"The harbour is closed.\""}
-	s := rules.New().Read(article).Statements[0]
+	s := reading.ByRules().Read(article).Statements[0]
 	if s.Venue == nil || s.Venue.Kind != "interview" || s.Venue.Outlet != "Corran Herald" || s.Venue.With != "Tom Achterberg" {
 		t.Errorf("venue %+v", s.Venue)
 	}
@@ -195,7 +195,7 @@ func TestDates(t *testing.T) {
 		{"Marrow said on Sunday that it was over.", "", ""},
 		{"Marrow said that it was over on Sunday.", "2031-05-14", ""},
 	} {
-		s := rules.New().Read(&sayso.Article{Text: c.text, Published: c.published}).Statements
+		s := reading.ByRules().Read(&sayso.Article{Text: c.text, Published: c.published}).Statements
 		if len(s) != 1 || s[0].SaidOn != c.want {
 			t.Errorf("%s (%s): got %+v, want %q", c.text, c.published, s, c.want)
 		}
@@ -373,7 +373,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(`"No," said Ilse Marrow, who met 'the minister', "I won't." He (Tom) said: “A ‘b’ c.” According to X, y said z.`)
 	f.Add("“a\n\n“b\n\n“c” he said. \"\" '' ’ ‘ ( [ … . . . -- said said said that that \xff\xfe é said ë")
 	f.Add("MS. A: b c d.\n\nThe X's former minister, Ilse Marrow, told Y that he, she and it had met with the people who said so on 31 June.")
-	shared := rules.New()
+	shared := reading.ByRules()
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
 			text = strings.ToValidUTF8(text, "\uFFFD")
@@ -385,7 +385,7 @@ func FuzzRead(f *testing.F) {
 		}
 		// a reader that has read before reads as a new one does
 		one, _ := json.Marshal(got)
-		two, _ := json.Marshal(rules.New().Read(a))
+		two, _ := json.Marshal(reading.ByRules().Read(a))
 		if string(one) != string(two) {
 			t.Fatalf("two readings differ:\n%s\n%s", one, two)
 		}
@@ -394,12 +394,12 @@ func FuzzRead(f *testing.F) {
 
 // TestCorpus holds the promises on real news, where it is at hand.
 func TestCorpus(t *testing.T) {
-	const path = "../../../shared/data/polnear/dev/articles.jsonl"
+	const path = "../../shared/data/polnear/dev/articles.jsonl"
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Skip("no corpus beside the repository: ", err)
 	}
-	r := rules.New()
+	r := reading.ByRules()
 	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
 		var a struct{ ID, Text string }
 		if err := json.Unmarshal([]byte(line), &a); err != nil {
@@ -417,7 +417,7 @@ func BenchmarkRead(b *testing.B) {
 		"The town of Breck was quiet. Shops closed early, and the ferries lay in the dock as they had for weeks.\n\n", 8)
 	words := len(strings.Fields(text))
 	a := &sayso.Article{Text: text}
-	r := rules.New()
+	r := reading.ByRules()
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		r.Read(a)

@@ -1,4 +1,4 @@
-package rules
+package reading
 
 // Word lists for names, roles and places. They are general English, not the names of anybody in particular.
 var (

@@ -1,0 +1,249 @@
+// Package crf labels sequences with a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over
+// hashed sparse features.
+//
+// A feature is a 32-bit hash; its weights, one a label, lie at its low bits in one table. Hashes that fall together share
+// their weights: with far more slots than features that matter, this costs less than a dictionary would. The table is
+// kept in 8-bit integers and used where it lies in the file.
+package crf
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// Model is a trained field, ready to label. It may be used by several goroutines at once.
+type Model struct {
+	labels int
+	mask   uint32
+	// table holds labels int8 a slot; a weight is its entry times step.
+	table []byte
+	step  float32
+	// transitions[a*labels+b] is the score of label b behind label a; start[b] of b in front.
+	transitions, start []float32
+}
+
+// Impossible is the score of a transition that may not be.
+const Impossible = float32(-1e9)
+
+// Labels is the number of labels.
+func (m *Model) Labels() int { return m.labels }
+
+// Scratch is memory for labelling, to be used again. Its zero value is ready.
+type Scratch struct {
+	emissions, alpha, beta []float32
+	from                   []uint8
+	path                   []uint8
+}
+
+// emit fills the emission scores of a sequence: features[i] are the hashes of position i.
+func (m *Model) emit(s *Scratch, features [][]uint32) []float32 {
+	n := len(features) * m.labels
+	if cap(s.emissions) < n {
+		s.emissions = make([]float32, n)
+		s.alpha = make([]float32, n)
+		s.beta = make([]float32, n)
+		s.from = make([]uint8, n)
+	}
+	e := s.emissions[:n]
+	L := m.labels
+	var sum [8]int32
+	for i, fs := range features {
+		sum = [8]int32{}
+		for _, f := range fs {
+			at := int(f&m.mask) * L
+			row := m.table[at : at+L]
+			for l, w := range row {
+				sum[l] += int32(int8(w))
+			}
+		}
+		for l := 0; l < L; l++ {
+			e[i*L+l] = float32(sum[l]) * m.step
+		}
+	}
+	return e
+}
+
+// Best returns the likeliest labels of a sequence. The slice is valid until the scratch is used again.
+func (m *Model) Best(s *Scratch, features [][]uint32) []uint8 {
+	n := len(features)
+	if n == 0 {
+		return nil
+	}
+	L := m.labels
+	e := m.emit(s, features)
+	score := s.alpha[:n*L]
+	from := s.from[:n*L]
+	for l := 0; l < L; l++ {
+		score[l] = m.start[l] + e[l]
+	}
+	for i := 1; i < n; i++ {
+		for b := 0; b < L; b++ {
+			best, arg := float32(math.Inf(-1)), 0
+			for a := 0; a < L; a++ {
+				if x := score[(i-1)*L+a] + m.transitions[a*L+b]; x > best {
+					best, arg = x, a
+				}
+			}
+			score[i*L+b] = best + e[i*L+b]
+			from[i*L+b] = uint8(arg)
+		}
+	}
+	if cap(s.path) < n {
+		s.path = make([]uint8, n)
+	}
+	path := s.path[:n]
+	arg := 0
+	for l := 1; l < L; l++ {
+		if score[(n-1)*L+l] > score[(n-1)*L+arg] {
+			arg = l
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		path[i] = uint8(arg)
+		arg = int(from[i*L+arg])
+	}
+	return path
+}
+
+// Marginals returns the probability of every label at every position, labels side by side. The slice is valid until
+// the scratch is used again.
+func (m *Model) Marginals(s *Scratch, features [][]uint32) []float32 {
+	n := len(features)
+	if n == 0 {
+		return nil
+	}
+	e := m.emit(s, features)
+	forwardBackward(e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels])
+	out := s.alpha[:n*m.labels]
+	for i := range out {
+		out[i] *= s.beta[i]
+	}
+	normalise(out, m.labels)
+	return out
+}
+
+func normalise(p []float32, labels int) {
+	for i := 0; i < len(p); i += labels {
+		var z float32
+		for l := 0; l < labels; l++ {
+			z += p[i+l]
+		}
+		if z > 0 {
+			for l := 0; l < labels; l++ {
+				p[i+l] /= z
+			}
+		}
+	}
+}
+
+// forwardBackward fills alpha and beta, scaled to sum to one at every position, and returns the log of the partition
+// sum.
+func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []float32) float64 {
+	var exp [64]float32
+	for i := range transitions {
+		exp[i] = float32(math.Exp(float64(transitions[i])))
+	}
+	logZ := 0.0
+	var em [8]float32
+	emission := func(i int) {
+		top := e[i*L]
+		for l := 1; l < L; l++ {
+			top = max(top, e[i*L+l])
+		}
+		for l := 0; l < L; l++ {
+			em[l] = float32(math.Exp(float64(e[i*L+l] - top)))
+		}
+		logZ += float64(top)
+	}
+	scale := func(x []float32) float32 {
+		var z float32
+		for _, v := range x {
+			z += v
+		}
+		if z <= 0 {
+			z = math.SmallestNonzeroFloat32
+		}
+		for l := range x {
+			x[l] /= z
+		}
+		return z
+	}
+	emission(0)
+	for l := 0; l < L; l++ {
+		alpha[l] = em[l] * float32(math.Exp(float64(start[l])))
+	}
+	logZ += math.Log(float64(scale(alpha[:L])))
+	for i := 1; i < n; i++ {
+		emission(i)
+		for b := 0; b < L; b++ {
+			var sum float32
+			for a := 0; a < L; a++ {
+				sum += alpha[(i-1)*L+a] * exp[a*L+b]
+			}
+			alpha[i*L+b] = sum * em[b]
+		}
+		logZ += math.Log(float64(scale(alpha[i*L : i*L+L])))
+	}
+	for l := 0; l < L; l++ {
+		beta[(n-1)*L+l] = 1
+	}
+	keep := logZ
+	for i := n - 1; i > 0; i-- {
+		emission(i)
+		for a := 0; a < L; a++ {
+			var sum float32
+			for b := 0; b < L; b++ {
+				sum += exp[a*L+b] * em[b] * beta[i*L+b]
+			}
+			beta[(i-1)*L+a] = sum
+		}
+		scale(beta[(i-1)*L : i*L])
+	}
+	return keep
+}
+
+const magic = "saysoCRF1\n\x00\x00"
+
+// Load reads a model from file, which it keeps using, and returns what follows it.
+func Load(file []byte) (*Model, []byte, error) {
+	const header = len(magic) + 12
+	if len(file) < header || string(file[:len(magic)]) != magic {
+		return nil, nil, fmt.Errorf("not a field of this version")
+	}
+	labels := int(binary.LittleEndian.Uint32(file[len(magic):]))
+	bits := binary.LittleEndian.Uint32(file[len(magic)+4:])
+	m := &Model{labels: labels, mask: 1<<bits - 1, step: math.Float32frombits(binary.LittleEndian.Uint32(file[len(magic)+8:]))}
+	file = file[header:]
+	if labels < 1 || labels > 8 || bits > 26 || len(file) < 4*labels*(labels+1)+labels<<bits {
+		return nil, nil, fmt.Errorf("%d labels and 2^%d slots do not fit %d bytes", labels, bits, len(file))
+	}
+	floats := func(n int) []float32 {
+		out := make([]float32, n)
+		for i := range out {
+			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(file[4*i:]))
+		}
+		file = file[4*n:]
+		return out
+	}
+	m.start = floats(labels)
+	m.transitions = floats(labels * labels)
+	m.table = file[:labels<<bits]
+	return m, file[labels<<bits:], nil
+}
+
+// Append appends the model's file to dst.
+func (m *Model) Append(dst []byte) []byte {
+	dst = append(dst, magic...)
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(m.labels))
+	bits := uint32(0)
+	for 1<<bits-1 != m.mask {
+		bits++
+	}
+	dst = binary.LittleEndian.AppendUint32(dst, bits)
+	dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(m.step))
+	for _, x := range append(append([]float32{}, m.start...), m.transitions...) {
+		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
+	}
+	return append(dst, m.table...)
+}

@@ -1,0 +1,137 @@
+package reading
+
+import (
+	"iter"
+
+	"sayso"
+	"sayso/reading/crf"
+)
+
+// Marked is an article with the statements that people marked in it.
+type Marked struct {
+	Text       string
+	Statements []sayso.Statement
+}
+
+// tokensOf turns byte spans into token ranges: every token that a span touches.
+func (r *Reader) tokensOf(spans sayso.Spans) []tokens {
+	var out []tokens
+	for _, s := range spans {
+		lo, hi := 0, len(r.doc.Tokens)
+		for lo < hi {
+			mid := (lo + hi) / 2
+			if int(r.doc.Tokens[mid].End) <= s.Start {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		end := lo
+		for end < len(r.doc.Tokens) && int(r.doc.Tokens[end].Start) < s.End {
+			end++
+		}
+		if end > lo {
+			out = append(out, tokens{lo, end})
+		}
+	}
+	return out
+}
+
+func label(labels []uint8, parts []tokens, first int, begin uint8) {
+	for _, t := range parts {
+		for i := t.first; i < t.end; i++ {
+			if k := i - first; k >= 0 && k < len(labels) {
+				labels[k] = begin + 1
+				if i == t.first {
+					labels[k] = begin
+				}
+			}
+		}
+	}
+}
+
+// cueSequences yields the sentences of the articles with their cues labelled.
+func cueSequences(articles []Marked) iter.Seq[crf.Sequence] {
+	return func(yield func(crf.Sequence) bool) {
+		r := ByRules()
+		f := &finder{}
+		for _, a := range articles {
+			r.findByRules(a.Text)
+			r.look(&f.view)
+			f.markRules(r)
+			labels := make([]uint8, len(r.doc.Tokens))
+			for _, s := range a.Statements {
+				if cue := r.tokensOf(s.Cue); len(cue) > 0 {
+					label(labels, cue[:1], 0, cueBegin)
+				}
+			}
+			for _, s := range r.doc.Sentences {
+				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End]}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// partSequences yields the window of every marked cue with source and content labelled.
+func partSequences(articles []Marked) iter.Seq[crf.Sequence] {
+	return func(yield func(crf.Sequence) bool) {
+		r := ByRules()
+		f := &finder{}
+		for _, a := range articles {
+			r.findByRules(a.Text)
+			r.look(&f.view)
+			f.markRules(r)
+			f.others = append(f.others[:0], make([]uint32, len(r.doc.Tokens))...)
+			for _, s := range a.Statements {
+				for _, t := range r.tokensOf(s.Cue) {
+					for i := t.first; i < t.end; i++ {
+						f.others[i] = 1
+					}
+				}
+			}
+			for _, s := range a.Statements {
+				cue := r.tokensOf(s.Cue)
+				if len(cue) == 0 {
+					continue
+				}
+				c := cue[0]
+				first, end := r.window(&f.view, c)
+				labels := make([]uint8, end-first)
+				label(labels, r.tokensOf(s.Content), first, contentBegin)
+				label(labels, r.tokensOf(s.Source), first, sourceBegin)
+				if !yield(crf.Sequence{Features: f.partSequence(r, c, first, end), Labels: labels}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// LearnOptions say how to train.
+type LearnOptions struct {
+	Seed     uint64
+	CueBits  uint
+	PartBits uint
+	Epochs   int
+	Dropout  float64
+	Progress func(what string, epoch int, loss float64)
+}
+
+// learn trains both fields.
+func learn(articles []Marked, o LearnOptions) *finder {
+	f := &finder{}
+	progress := func(what string) func(int, float64) {
+		return func(epoch int, loss float64) {
+			if o.Progress != nil {
+				o.Progress(what, epoch, loss)
+			}
+		}
+	}
+	f.cues = crf.Train(cueSequences(articles), crf.Options{Labels: cueLabels, Bits: o.CueBits, Allowed: cueAllowed, Epochs: o.Epochs,
+		Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed, Progress: progress("cues")})
+	f.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
+		Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts")})
+	return f
+}

@@ -1,0 +1,188 @@
+package reading
+
+import (
+	"slices"
+
+	"sayso/english"
+	"sayso/reading/crf"
+)
+
+// finder finds statements by trained weights. The rules' own findings are among its features.
+type finder struct {
+	cues, parts *crf.Model
+	scratch     crf.Scratch
+	view        view
+	byRule      []uint32 // what the rules took each token for
+	others      []uint32
+	local       []uint32
+	features    [][]uint32
+}
+
+// candidate is a cue that the finder considers, with the parts it found for it.
+type candidate struct {
+	cue     tokens
+	prob    float32 // of the cue
+	source  []tokens
+	content []tokens
+	// sure is the mean probability of the labels of source and content.
+	sure float32
+	rule int // the statement of the rules with the same cue, -1 if none
+}
+
+// Tokens as the rules took them: part times 32 plus rule.
+const (
+	ruleCue     = 1 << 5
+	ruleSource  = 2 << 5
+	ruleContent = 3 << 5
+	ruleInside  = 4 << 5 // content, inside a quotation or another content
+)
+
+// markRules fills byRule from the statements the rules found.
+func (f *finder) markRules(r *Reader) {
+	f.byRule = append(f.byRule[:0], make([]uint32, len(r.doc.Tokens))...)
+	mark := func(parts []tokens, x uint32, over bool) {
+		for _, t := range parts {
+			for i := t.first; i < t.end; i++ {
+				if over || f.byRule[i] == 0 {
+					f.byRule[i] = x
+				}
+			}
+		}
+	}
+	for i := range r.found {
+		s := &r.found[i]
+		mark(s.content, ruleContent+uint32(s.rule), s.depth == 0 && s.rule != nested)
+	}
+	for i := range r.found {
+		s := &r.found[i]
+		if s.depth > 0 || s.rule == nested {
+			mark(s.cue, ruleInside+uint32(s.rule), true)
+			continue
+		}
+		mark(s.source, ruleSource+uint32(s.rule), true)
+		mark(s.cue, ruleCue+uint32(s.rule), true)
+	}
+}
+
+// cueSequence fills features with those of the sentence.
+func (f *finder) cueSequence(r *Reader, s english.Sentence) [][]uint32 {
+	n := int(s.End - s.First)
+	for len(f.features) < n {
+		f.features = append(f.features, nil)
+	}
+	for k := 0; k < n; k++ {
+		f.features[k] = r.cueFeatures(f.features[k][:0], &f.view, int(s.First)+k, f.byRule)
+	}
+	return f.features[:n]
+}
+
+// partSequence fills features with those of a cue's window.
+func (f *finder) partSequence(r *Reader, c tokens, first, end int) [][]uint32 {
+	n := end - first
+	for len(f.features) < n {
+		f.features = append(f.features, nil)
+	}
+	f.local = append(f.local[:0], make([]uint32, len(r.doc.Tokens))...)
+	for i := range r.found {
+		s := &r.found[i]
+		if len(s.cue) == 0 || s.cue[0].first >= c.end || c.first >= s.cue[0].end {
+			continue
+		}
+		for _, t := range s.source {
+			for k := t.first; k < t.end; k++ {
+				f.local[k] = ruleSource + uint32(s.rule)
+			}
+		}
+		for _, t := range s.content {
+			for k := t.first; k < t.end; k++ {
+				f.local[k] = ruleContent + uint32(s.rule)
+			}
+		}
+		break
+	}
+	// what the rules give to other cues
+	for i := first; i < end; i++ {
+		if f.local[i] == 0 && f.byRule[i] != 0 {
+			f.local[i] = 8<<5 + f.byRule[i]>>5
+		}
+	}
+	head := r.cueHead(&f.view, c)
+	for k := 0; k < n; k++ {
+		f.features[k] = r.partFeatures(f.features[k][:0], &f.view, first+k, c, f.others, f.local, head)
+	}
+	return f.features[:n]
+}
+
+// candidates finds cues of at least the given probability, with their parts.
+func (f *finder) candidates(r *Reader, least float32) []candidate {
+	r.look(&f.view)
+	f.markRules(r)
+	var out []candidate
+	for _, s := range r.doc.Sentences {
+		seq := f.cueSequence(r, s)
+		p := f.cues.Marginals(&f.scratch, seq)
+		for k := 0; k < len(seq); k++ {
+			if p[k*cueLabels+cueBegin] < least {
+				continue
+			}
+			end := k + 1
+			for end < len(seq) && p[end*cueLabels+cueIn] > 0.5*p[k*cueLabels+cueBegin] && p[end*cueLabels+cueIn] > p[end*cueLabels+cueBegin] {
+				end++
+			}
+			out = append(out, candidate{cue: tokens{int(s.First) + k, int(s.First) + end}, prob: p[k*cueLabels+cueBegin], rule: -1})
+			k = end - 1
+		}
+	}
+	f.others = append(f.others[:0], make([]uint32, len(r.doc.Tokens))...)
+	for _, c := range out {
+		if c.prob < 0.4 {
+			continue
+		}
+		for i := c.cue.first; i < c.cue.end; i++ {
+			f.others[i] = 1
+		}
+	}
+	for i := range out {
+		f.findParts(r, &out[i])
+	}
+	return out
+}
+
+// findParts labels the window of a cue.
+func (f *finder) findParts(r *Reader, c *candidate) {
+	first, end := r.window(&f.view, c.cue)
+	seq := f.partSequence(r, c.cue, first, end)
+	path := slices.Clone(f.parts.Best(&f.scratch, seq))
+	p := f.parts.Marginals(&f.scratch, seq)
+	var sum float32
+	n := 0
+	for k := 0; k < len(path); k++ {
+		l := path[k]
+		if l != partOut {
+			sum += p[k*partLabels+int(l)]
+			n++
+		}
+		if l != sourceBegin && l != contentBegin {
+			continue
+		}
+		e := k + 1
+		for e < len(path) && path[e] == l+1 {
+			e++
+		}
+		t := tokens{first + k, first + e}
+		if l == sourceBegin {
+			c.source = append(c.source, t)
+		} else {
+			c.content = append(c.content, t)
+		}
+	}
+	if n > 0 {
+		c.sure = sum / float32(n)
+	}
+	for i := range r.found {
+		if s := &r.found[i]; len(s.cue) > 0 && s.cue[0].first < c.cue.end && c.cue.first < s.cue[0].end {
+			c.rule = i
+			break
+		}
+	}
+}
