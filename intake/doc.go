@@ -16,8 +16,11 @@
 //     paragraphs, headings and list items become paragraphs, apart by empty lines.
 //   - HTML as saved from news sites: what is known from JSON-LD, then meta tags, then the page itself; the main text
 //     without navigation, boxes, teasers, captions, comments and advertisements.
-//   - JSON: one article a line, an array of articles, or one object; the names of the fields are listed
-//     in the file json.go. Its texts are handed through byte for byte: only invalid UTF-8 is replaced by U+FFFD.
+//   - JSON: one article a line, an array of articles, or one object, also one that holds the list under "articles",
+//     "items", "results" or "data". Its fields are "id", "text" ("content", "body"), "title" ("headline"), "outlet"
+//     ("publisher", "source"), "author" ("authors", "byline"), "published" ("date", "published_at"), "url" ("link") and
+//     "language", and what news APIs call them instead; an outlet or author can be an object with a "name", or a list.
+//     Texts are handed through byte for byte: only invalid UTF-8 is replaced by U+FFFD.
 //
 // Each can be compressed with gzip. Only JSON is streamed, at constant memory however large it is; the other formats
 // are one article a file and bounded by [Options.MaxBytes].

@@ -50,7 +50,9 @@ func checkTaken(t fataler, data []byte, fromJSON bool) []*sayso.Article {
 }
 
 // fataler is what testing.T and rapid.T share.
-type fataler interface{ Fatalf(format string, args ...any) }
+type fataler interface {
+	Fatalf(format string, args ...any)
+}
 
 func isJSON(data []byte) bool {
 	trimmed := bytes.TrimSpace(bytes.TrimPrefix(data, utf8BOM))

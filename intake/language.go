@@ -72,13 +72,14 @@ func profileWords() map[string]uint32 {
 	words := map[string]uint32{}
 	for i, code := range languageCodes {
 		for word := range strings.FieldsSeq(functionWords[code]) {
-			if words[word]&1 == 0 {
+			// Single letters stand in lists, initials and addresses of any language.
+			if words[word]&1 == 0 && len(word) > 1 {
 				words[word] |= 1 << i
 			}
 		}
 	}
 	// What English has as well, though it is not among its most frequent words, tells nothing.
-	for word := range strings.FieldsSeq("a i in so an die man also no do most me am over dan co se to on") {
+	for word := range strings.FieldsSeq("in so an die man also no do most me am over dan co se to on com") {
 		if words[word]&1 == 0 {
 			delete(words, word)
 		}

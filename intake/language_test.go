@@ -32,6 +32,8 @@ func TestLanguage(t *testing.T) {
 		// a little of another language in an English text, and the other way round
 		{"The minister told them in Spanish: “El ministro dijo que las cosas no son como son.” That was all that she said of it, and it was more than they had asked for.", "", "en"},
 		{"Der Minister sagte auf Englisch: “This is not the end of it, and it will not be.” Mehr wollte er zu der Sache nicht sagen, und auch sonst sprach er mit keinem der Leute, die auf ihn gewartet haben, weil es schon spät war und der Zug nicht auf ihn warten wird.", "", "de"},
+		// markup and addresses are no language
+		{`<figure> <img src="https://a.example.com/w/o.jpg" class="w z i" alt="a" width="w"> e.g. https://b.example.com/o/w/z?i=o&e=a`, "", "en"},
 		// a few signs are enough where the language is declared
 		{"Gespräche mit der Gewerkschaft abgebrochen", "", "en"},
 		{"Gespräche mit der Gewerkschaft abgebrochen", "de-DE", "de"},
