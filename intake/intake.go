@@ -16,7 +16,7 @@ type Options struct {
 	// Stdin is read for the path "-". Without it, "-" gives an error.
 	Stdin io.Reader
 	// MaxBytes bounds one article's source, after decompression: a text, a page, a JSON line. Larger ones give an
-	// error. DefaultMaxBytes if zero.
+	// error. DefaultMaxBytes if zero; 1 GiB at most.
 	MaxBytes int64
 	// AnyLanguage lets texts in other languages through, with their language in Article.Language, empty if unknown.
 	AnyLanguage bool
@@ -39,7 +39,7 @@ type Progress struct {
 
 func (o Options) maxBytes() int64 {
 	if o.MaxBytes > 0 {
-		return o.MaxBytes
+		return min(o.MaxBytes, 1<<30) // pages count their bytes in 32 bits
 	}
 	return DefaultMaxBytes
 }
