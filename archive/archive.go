@@ -1,8 +1,13 @@
 // Package archive keeps articles and their records in one SQLite file and finds statements again.
 //
-// An archive is one file. Articles go in with [Archive.Add], each together with its record in one transaction, so that
-// a crash leaves all of an article or nothing of it. [Archive.Find] searches statements in full text; [Archive.Article]
-// gives an article back as it went in.
+// An archive is one file; [Open] makes or opens it. Articles go in with [Archive.Add], each together with its record in
+// one transaction, so that a crash leaves all of an article or nothing of it. [Archive.Find] searches statements in full
+// text; [Archive.Article] gives an article back as it went in. Several processes may use one archive at once: readers
+// never wait, writers wait for each other.
+//
+// The file is a plain SQLite database, about four times as large as the texts in it, of which half is the texts with
+// their records and the rest what makes a statement searched and shown without reading its article. Its tables are
+// described in schema/; texts are kept uncompressed, so that any program that reads SQLite can read them.
 package archive
 
 import (

@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -102,8 +103,23 @@ func TestWhatGoesInComesOut(t *testing.T) {
 			if hit := found[0]; hit.Content != s.Content.Of(text) || hit.Source != s.Source.Of(text) || hit.Cue != s.Cue.Of(text) {
 				t.Fatalf("parts %q %q %q of %+v in %q", hit.Source, hit.Cue, hit.Content, s, text)
 			}
+			checkFoundByItsWords(t, a, found[0])
 		}
 	})
+}
+
+// checkFoundByItsWords searches for all of a content: the statement is among what is found, with marks that fit.
+func checkFoundByItsWords(t *rapid.T, a *archive.Archive, want archive.Hit) {
+	there := false
+	err := a.Each(t.Context(), archive.Query{Words: want.Content}, func(hit archive.Hit) error {
+		checkMarks(t, hit)
+		there = there || hit.Key == want.Key && hit.Content == want.Content
+		return nil
+	})
+	var query *archive.QueryError
+	if err != nil && !errors.As(err, &query) || err == nil && !there {
+		t.Fatalf("%q is not found by its own words: %v", want.Content, err)
+	}
 }
 
 // checkMarks reports marks that are no parts of the content.
