@@ -203,12 +203,13 @@ func scanHit(rows *sql.Rows) (Hit, error) {
 	if err := json.Unmarshal([]byte(encoded), &hit.Statement); err != nil {
 		return hit, fmt.Errorf("statement of article %s: %w", hit.Key, err)
 	}
-	hit.Marks = marks(withMarks)
+	hit.Marks = marks(withMarks, hit.Content)
 	return hit, nil
 }
 
-// marks takes the places of the marks out of a text that has them.
-func marks(text string) []sayso.Span {
+// marks takes the places of the marks out of a text that has them. A content with a NUL, which highlight cuts short, has
+// no marks.
+func marks(text, content string) []sayso.Span {
 	var spans []sayso.Span
 	taken := 0 // marks before i
 	for i := range len(text) {
@@ -217,9 +218,15 @@ func marks(text string) []sayso.Span {
 			spans = append(spans, sayso.Span{Start: i - taken})
 			taken++
 		case markEnd:
+			if len(spans) == 0 {
+				return nil
+			}
 			spans[len(spans)-1].End = i - taken
 			taken++
 		}
+	}
+	if len(text)-taken != len(content) {
+		return nil
 	}
 	return spans
 }

@@ -200,6 +200,18 @@ func TestPartsInPieces(t *testing.T) {
 	}
 }
 
+// A NUL has no place in a text, but it does no harm.
+func TestNUL(t *testing.T) {
+	a := open(t)
+	add(t, a, entry("nul", "", "", said{content: "the storm\x00 was near"}))
+	for _, words := range []string{"storm", "near", "storm\x00 was"} {
+		found, err := a.Find(t.Context(), archive.Query{Words: words})
+		if err != nil || len(found.Hits) != 1 || found.Hits[0].Content != "the storm\x00 was near" || found.Hits[0].Marks != nil {
+			t.Errorf("%q: %+v, %v", words, found, err)
+		}
+	}
+}
+
 func TestEachStops(t *testing.T) {
 	a := town(t)
 	enough := errors.New("enough")
