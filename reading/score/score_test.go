@@ -41,7 +41,7 @@ func TestFigures(t *testing.T) {
 		{"nothing", nil, map[string][2]float64{"exact.all": {0, 0}, "statement": {0, 0}}},
 		{"a surname and most of the content", []Attribution{{at(text, "Marrow"), at(text, "said"), at(text, "the old harbour was closed")}},
 			map[string][2]float64{"exact.cue": {100, 50}, "exact.source": {0, 0}, "statement": {100, 50}, "statement.strict": {0, 0},
-				"label.content": {100, 50}}},
+				"label.content": {100, 500.0 / 11}}},
 		{"the wrong source", []Attribution{{at(text, "she"), at(text, "said"), at(text, "that the old harbour was closed")}},
 			map[string][2]float64{"statement": {0, 0}, "exact.content": {100, 50}}},
 	} {
