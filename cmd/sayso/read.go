@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/batch"
+	"sayso/format"
+	"sayso/intake"
+	"sayso/reading"
+)
+
+// readers are the readings there are, by name.
+var readers = map[string]func() sayso.Reader{
+	"rules": func() sayso.Reader { return reading.ByRules() },
+}
+
+const defaultReader = "rules"
+
+// readingFlags are the flags of commands that read articles.
+type readingFlags struct {
+	jobs   int
+	reader string
+}
+
+func (f *readingFlags) add(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "articles to read at the same time")
+	cmd.Flags().StringVar(&f.reader, "reader", defaultReader, "how to read: "+strings.Join(readerNames(), " or "))
+	_ = cmd.RegisterFlagCompletionFunc("reader", fixed(readerNames()...))
+}
+
+func readerNames() []string {
+	var names []string
+	for name := range readers {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (f *readingFlags) check() error {
+	if f.jobs < 1 {
+		return usageError{fmt.Errorf("--jobs %d: use 1 or more", f.jobs)}
+	}
+	if readers[f.reader] == nil {
+		return usageError{fmt.Errorf("--reader %q: use %s", f.reader, strings.Join(readerNames(), " or "))}
+	}
+	return nil
+}
+
+// readArticle is an article with what was read in it; record is nil where it was not read.
+type readArticle struct {
+	article *sayso.Article
+	record  *sayso.Record
+}
+
+// readAll reads the articles in the given number of jobs and yields them in order. Articles of which skip says true are
+// not read.
+func (f *readingFlags) readAll(articles iter.Seq2[*sayso.Article, error], skip func(*sayso.Article) bool) iter.Seq2[readArticle, error] {
+	return batch.Map(articles, f.jobs, func() func(*sayso.Article) readArticle {
+		var r sayso.Reader
+		return func(a *sayso.Article) readArticle {
+			if skip != nil && skip(a) {
+				return readArticle{article: a}
+			}
+			if r == nil {
+				r = readers[f.reader]()
+			}
+			return readArticle{a, r.Read(a)}
+		}
+	})
+}
+
+// upTo ends a sequence when ctx does.
+func upTo(ctx context.Context, in iter.Seq2[*sayso.Article, error]) iter.Seq2[*sayso.Article, error] {
+	return func(yield func(*sayso.Article, error) bool) {
+		for a, err := range in {
+			if ctx.Err() != nil || !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+func readCommand() *cobra.Command {
+	var flags readingFlags
+	var name, color string
+	var text bool
+	cmd := &cobra.Command{
+		Use:   "read PATH…",
+		Short: "Read articles and print who said what",
+		Long: `Read articles and print who said what.
+
+A PATH is a file, a folder, or - for standard input. Files can be plain text, Markdown, HTML pages saved from news sites,
+or JSON lines with the fields id, text, title, outlet, published, author and url; what a file is, is seen from its
+content. Output comes in the order of the input.
+
+A file that cannot be read gives one line on standard error, the rest goes on, and the exit status is 1.`,
+		Example: `  sayso read samples
+  sayso read --format csv articles.jsonl > statements.csv
+  curl -s https://news.example/article.html | sayso read -
+  sayso read --format jsonl --text *.html | jq .statements`,
+		Args: paths,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := flags.check(); err != nil {
+				return err
+			}
+			colored, err := colors(color, cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			out, err := format.NewRecords(name, cmd.OutOrStdout(), format.Options{Color: colored, Width: width(cmd.OutOrStdout()), Text: text})
+			if err != nil {
+				return usageError{err}
+			}
+			bar := newProgress(cmd.ErrOrStderr())
+			defer bar.end()
+			articles := upTo(cmd.Context(), intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update}))
+			failed := false
+			for a, err := range flags.readAll(articles, nil) {
+				if err != nil {
+					failed = true
+					bar.print(cmd.ErrOrStderr(), err)
+					continue
+				}
+				if err := out.Record(a.article, a.record); err != nil {
+					return fmt.Errorf("write the record of %s: %w", a.article.Path, err)
+				}
+			}
+			if err := out.Flush(); err != nil {
+				return fmt.Errorf("write the output: %w", err)
+			}
+			return ended(cmd.Context(), failed)
+		},
+	}
+	cmd.Flags().StringVarP(&name, "format", "f", "text", "how to print: "+strings.Join(format.Names, ", "))
+	cmd.Flags().BoolVar(&text, "text", false, "put the article's text into the JSON as well")
+	cmd.Flags().StringVar(&color, "color", "auto", "colour: auto, always or never (NO_COLOR is honoured)")
+	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
+	_ = cmd.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
+	flags.add(cmd)
+	return cmd
+}
+
+// fixed completes a flag from a list.
+func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// ended is how a command ends that went through its input: interrupted, with errors that were printed, or well.
+func ended(ctx context.Context, failed bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+// report prints an error on one line.
+func report(w io.Writer, err error) {
+	fmt.Fprintf(w, "sayso: %s\n", strings.ReplaceAll(err.Error(), "\n", " "))
+}
