@@ -161,16 +161,12 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 	})
 	if len(out.Addressee) == 0 && !s.circumstance.empty() {
 		// said to reporters
-		for k := s.circumstance.first; k+1 < s.circumstance.end; k++ {
-			if r.isAny(k, "to") {
-				it := r.flat(k+1, s.circumstance.end)
-				np := r.bareForward(it, 0)
-				if np > 0 {
-					r.addAddressee(out, span(it, 0, np), i, within)
-				}
-				r.release(it)
-				return
+		if k := s.circumstance.first; k+1 < s.circumstance.end && r.isAny(k, "to") {
+			it := r.flat(k+1, s.circumstance.end)
+			if np := r.bareForward(it, 0); np > 0 {
+				r.addAddressee(out, span(it, 0, np), i, within)
 			}
+			r.release(it)
 		}
 	}
 }

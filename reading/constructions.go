@@ -67,6 +67,8 @@ func (s *sentence) accordingTo() {
 	}
 }
 
+var asking = &entry{lemma: "?", mode: "ask", takes: quotes}
+
 var according = &entry{lemma: "according to", mode: "say", takes: clauses | bare | quotes}
 
 func (s *sentence) hasFinite(a, b int) bool {
@@ -170,6 +172,9 @@ func (r *Reader) transcript(it []item, depth int) {
 	st.source = []tokens{span(it, 0, k)}
 	st.cue = []tokens{span(it, k, k+1)}
 	st.content = []tokens{rest}
+	if rest.end < len(r.doc.Tokens) && r.isForm(rest.end, "?") {
+		st.entry = asking
+	}
 	r.found = append(r.found, st)
 }
 

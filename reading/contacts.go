@@ -44,6 +44,14 @@ var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "tal
 func (r *Reader) findContacts(record *sayso.Record) {
 	for _, s := range r.doc.Sentences {
 		it := r.flat(int(s.First), int(s.End))
+		words := it[:0]
+		for _, x := range it {
+			if r.doc.Tokens[x.first].Kind != english.Quote {
+				words = append(words, x)
+			}
+		}
+		whole := len(it)
+		it = words
 		for k := range it {
 			w := r.lower(it[k].first)
 			if v, ok := contactVerbs[w]; ok && it[k].tag.Verb() {
@@ -52,7 +60,7 @@ func (r *Reader) findContacts(record *sayso.Record) {
 				r.nounContact(record, it, k, verb)
 			}
 		}
-		r.release(it)
+		r.release(it[:whole])
 	}
 }
 
@@ -71,9 +79,6 @@ func (r *Reader) verbContact(record *sayso.Record, it []item, k int, v contactVe
 	case v.object && !r.isAny(it[other].first, "to", "for", "in", "at", "on", "a", "an"):
 	default:
 		return
-	}
-	if other < len(it) && r.doc.Tokens[it[other].first].Kind == english.Quote {
-		other++
 	}
 	end := r.nounPhrase(it, other)
 	if end == other || r.onlyTime(it, other, end) {
@@ -233,6 +238,16 @@ func (r *Reader) personal(t tokens) bool {
 	default:
 		return roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w]
 	}
+}
+
+// personalNoun reports whether the phrase of items k to stop-1 begins with one whose head is a word for people.
+func (r *Reader) personalNoun(it []item, k, stop int) bool {
+	end := min(r.bareForward(it, k), stop)
+	if end <= k || it[end-1].quote >= 0 {
+		return false
+	}
+	w := r.lower(it[end-1].first)
+	return roles[w] || roles[strings.TrimSuffix(w, "s")] || personWords[w]
 }
 
 var personWords = wordSet("people officials advisers advisors lawmakers representatives members families delegation counterpart counterparts " +

@@ -14,6 +14,7 @@ func (r *Reader) readSentence(it []item, depth int) {
 	it = it[:end]
 	s := sentence{r: r, it: it, length: len(it), depth: depth, cues: r.cues(it)}
 	s.accordingTo()
+	s.trailing = s.trailingCue()
 	for i := range s.cues {
 		s.readCue(i)
 	}
@@ -27,6 +28,8 @@ type sentence struct {
 	length int // of the whole sentence; it is cut short while a nested statement is read
 	depth  int
 	cues   []cue
+	// trailing is the number of the cue that closes the sentence and has all of it for its content, -1 if none does.
+	trailing int
 	// covered is the first item behind the contents found so far that run to the right of their cue.
 	covered int
 	// subject is the source of the last statement of the sentence.
@@ -70,6 +73,25 @@ func (s *sentence) readCue(i int) {
 			s.after(i, shared, sharedSubject)
 		}
 	}
+}
+
+// trailingCue finds the cue of "…, Marrow said on Monday." among the last words of the sentence.
+func (s *sentence) trailingCue() int {
+	for i := len(s.cues) - 1; i >= 0; i-- {
+		c := &s.cues[i]
+		if !c.finite || c.passive || !c.entry.can(bare) && c.entry.lemma != "report" {
+			continue
+		}
+		subj := s.r.subjectBefore(s.it, c.first)
+		if !subj.found || subj.first < 2 || s.it[subj.first-1].tag != english.Comma {
+			continue
+		}
+		tail := s.adverbials(c.end)
+		if tail >= len(s.it) || s.it[tail].tag == english.Comma && tail+1 < len(s.it) && s.it[tail+1].tag == english.VBG {
+			return i
+		}
+	}
+	return -1
 }
 
 // atClauseStart reports whether the cue has nothing but a comma or a quotation before it.
@@ -292,11 +314,14 @@ func (s *sentence) after(i int, subj subject, by rule) bool {
 	default:
 		return false
 	}
-	if !st.addressee.empty() && st.rule == object {
-		return false
+	if st.rule == object && (!st.addressee.empty() || e.lemma == "dismiss" && r.personalNoun(it, k, stop)) {
+		return false // dismissed his adviser
 	}
 	if stop <= k {
 		return false
+	}
+	if (st.rule == object || st.rule == toInfinitive) && s.trailing > i {
+		return false // its clause is what the closing cue reports
 	}
 	if by != 0 {
 		if st.rule == toInfinitive || st.rule == object && it[c.verb].tag != english.VBG {
@@ -357,6 +382,12 @@ func (s *sentence) adverbials(k int) int {
 				stop = next
 			}
 			k = stop
+		case t == english.Comma && k+2 < len(it) && r.is(it, k+1, "citing"):
+			stop := r.nounPhrase(it, k+2)
+			if stop > k+2 && stop+1 < len(it) && it[stop].tag == english.Comma && r.is(it, stop+1, "that") {
+				return stop + 1
+			}
+			return k
 		case t == english.Comma && k+2 < len(it) && it[k+1].tag == english.IN && !r.is(it, k+1, "that", "if", "whether", "because", "while"):
 			// said, in a speech on Monday, that …
 			stop := s.adverbials(k + 1)
@@ -436,6 +467,12 @@ func (s *sentence) clauseEnd(k int, c *cue) int {
 					if next.first == n || s.subjectFills(n, next.first) {
 						return j
 					}
+				}
+			}
+		case english.Colon:
+			if r.is(it, j, ";") {
+				if next := s.nextCue(j + 1); next != nil && next.entry.can(quotes) && next.finite && s.subjectFills(j+1, next.first) {
+					return j
 				}
 			}
 		case english.CC:

@@ -114,11 +114,10 @@ func (r *Reader) cueFeatures(dst []uint32, v *view, i int, byRule []uint32) []ui
 	return dst
 }
 
-// quoteNear tells how far the next quotation mark of the sentence lies in direction dir: 0 none, 1 next, 2 within
+// quoteNear tells how far the next quotation mark of the paragraph lies in direction dir: 0 none, 1 next, 2 within
 // three, 3 further.
 func (r *Reader) quoteNear(v *view, i, dir int) uint32 {
-	s := r.doc.Sentences[v.sent[i]]
-	for k, n := i+dir, 1; k >= int(s.First) && k < int(s.End) && n < 30; k, n = k+dir, n+1 {
+	for k, n := i+dir, 1; k >= 0 && k < len(v.para) && v.para[k] == v.para[i] && n < 30; k, n = k+dir, n+1 {
 		if r.doc.Tokens[k].Kind == english.Quote {
 			switch {
 			case n == 1:

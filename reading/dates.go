@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +38,11 @@ func (r *Reader) saidOn(s *statement, first, end int) string {
 	var month time.Month
 	day, year, shift := 0, 0, 0
 	said := false
+	others := r.contentsIn(s, first, end)
 	r.outside(s, first, end, func(k int) bool {
+		if slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) {
+			return true
+		}
 		w := r.lower(k)
 		if n, ok := weekdayNumber[w]; ok && !hasWeekday && r.doc.Tokens[k].Tag != english.NNPS {
 			weekday, hasWeekday = n, true
@@ -82,6 +88,22 @@ func (r *Reader) saidOn(s *statement, first, end int) string {
 		return published.AddDate(0, 0, shift).Format(time.DateOnly)
 	}
 	return ""
+}
+
+// contentsIn returns the contents of the other statements that lie within tokens first to end-1 and do not hold this one.
+func (r *Reader) contentsIn(s *statement, first, end int) []tokens {
+	var out []tokens
+	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() >= end })
+	for i := after - 1; i >= 0 && i >= after-8; i-- {
+		if o := &r.found[i]; o != s {
+			for _, t := range o.content {
+				if t.first >= first && t.end <= end && (len(s.cue) == 0 || !covers([]tokens{t}, s.cue[0])) {
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // articleDate reads the day of publication, if it is known to the day.

@@ -23,6 +23,7 @@ func (r *Reader) joinQuotations(first, end, from int) {
 		case q.continued && i == first:
 			r.joinContinued(n)
 		case !r.isSpeech(q, end):
+		case r.joinSignature(q, end):
 		case r.joinBefore(q, first, from):
 		case r.joinIntroduced(q, first, from):
 		}
@@ -80,6 +81,26 @@ func (r *Reader) joinBefore(q *quotation, first, from int) bool {
 	return false
 }
 
+// joinSignature makes a statement of a quotation that a dash and a name sign, at the end of its paragraph: "…" — Marrow
+func (r *Reader) joinSignature(q *quotation, end int) bool {
+	if q.end >= end || r.doc.Tokens[q.end].Kind != english.Dash || end-q.end > 12 {
+		return false
+	}
+	source := r.trim(tokens{q.end + 1, end})
+	if source.empty() || !r.capital(source.first) {
+		return false
+	}
+	for i := source.first; i < source.end; i++ {
+		if r.doc.Tokens[i].Tag.Finite() {
+			return false
+		}
+	}
+	st := statement{entry: according, rule: signature, source: []tokens{source}, cue: []tokens{{q.end, q.end + 1}}}
+	r.addContent(&st, q)
+	r.found = append(r.found, st)
+	return true
+}
+
 // stops counts the ends of sentences between two tokens, outside quotations.
 func (r *Reader) stops(a, b int) int {
 	n := 0
@@ -121,7 +142,7 @@ func (r *Reader) joinIntroduced(q *quotation, first, from int) bool {
 	it := r.items[base:]
 	defer func() { r.items = r.items[:base] }()
 	for k := len(it) - 1; k > 0; k-- {
-		if !it[k].tag.Finite() {
+		if !it[k].tag.Finite() && it[k].tag != english.VBN && it[k].tag != english.VB {
 			continue
 		}
 		f := k

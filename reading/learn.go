@@ -2,6 +2,7 @@ package reading
 
 import (
 	"iter"
+	"slices"
 
 	"sayso"
 	"sayso/reading/crf"
@@ -66,6 +67,9 @@ func cueSequences(articles []Marked) iter.Seq[crf.Sequence] {
 				}
 			}
 			for _, s := range r.doc.Sentences {
+				if labels[s.First] == cueIn { // a cue over the end of a sentence
+					labels[s.First] = cueBegin
+				}
 				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End]}) {
 					return
 				}
@@ -109,6 +113,9 @@ func partSequences(articles []Marked) iter.Seq[crf.Sequence] {
 	}
 }
 
+// leastCue is the probability from which a cue is considered at all.
+const leastCue = 0.1
+
 // LearnOptions say how to train.
 type LearnOptions struct {
 	Seed     uint64
@@ -134,4 +141,56 @@ func learn(articles []Marked, o LearnOptions) *finder {
 	f.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
 		Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts")})
 	return f
+}
+
+// learnFilter trains the filter on what fields trained on two thirds of the articles find in the third one.
+func learnFilter(articles []Marked, o LearnOptions) *crf.Model {
+	const folds = 3
+	var examples []crf.Sequence
+	for fold := 0; fold < folds; fold++ {
+		var train, held []Marked
+		for i, a := range articles {
+			if i%folds == fold {
+				held = append(held, a)
+			} else {
+				train = append(train, a)
+			}
+		}
+		f := learn(train, o)
+		r := ByRules()
+		for _, a := range held {
+			r.findByRules(a.Text)
+			all := f.candidates(r, leastCue)
+			right := r.matches(all, a.Statements)
+			for i := range all {
+				l := uint8(filterOut)
+				if right[i] {
+					l = filterIn
+				}
+				examples = append(examples, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, r, all, i)}, Labels: []uint8{l}})
+			}
+		}
+	}
+	return crf.Train(slices.Values(examples), crf.Options{Labels: filterLabels, Bits: 17, Epochs: 12, Rate: 0.05, Dropout: 0.2, L2: 1e-4, Seed: o.Seed + 2,
+		Progress: func(epoch int, loss float64) {
+			if o.Progress != nil {
+				o.Progress("filter", epoch, loss)
+			}
+		}})
+}
+
+// matches tells of every candidate whether it is one of the marked statements: contents that share half their tokens,
+// sources that share one.
+func (r *Reader) matches(all []candidate, marked []sayso.Statement) []bool {
+	out := make([]bool, len(all))
+	for _, s := range marked {
+		content, source := r.tokensOf(s.Content), r.tokensOf(s.Source)
+		for i := range all {
+			c := &all[i]
+			if overlapOf(c.content, content) >= 0.5 && (len(source) == 0 && len(c.source) == 0 || overlapOf(source, c.source) > 0) {
+				out[i] = true
+			}
+		}
+	}
+	return out
 }

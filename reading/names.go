@@ -235,7 +235,7 @@ func (c *cast) addName(r *Reader, i, end, first int) {
 		votes[votePerson] += 4
 	case places[full] || landmarks[last] && words > 1 || unions[full]:
 		votes[votePlace] += 3
-	case bodies[last] || words == 1 && isAcronym(name):
+	case bodies[last] || words == 1 && isAcronym(name) || words > 1 && bodies[lower] || r.article != nil && name == r.article.Outlet:
 		votes[voteOrganisation] += 3
 	case firstName(lower) && words > 1 && words < 5:
 		votes[votePerson] += 3
@@ -284,13 +284,18 @@ func (c *cast) addName(r *Reader, i, end, first int) {
 	if ok && words == 1 && strings.Contains(c.all[n].name, " ") {
 		votes[votePlace] = 0
 	}
+	if ok && words == 1 && gender != "" && len(c.byLast[last]) > 0 {
+		ok = false // "Ms. Marrow" need not be whom "Marrow" was before
+	}
 	if !ok && words == 1 {
+		n = -1
 		// a surname, or a first name, of somebody named in full: the one named last
 		if list := c.byLast[last]; len(list) > 0 {
-			n, ok = c.pick(list, gender, start), true
+			n = c.pick(list, gender, start)
 		} else if list := c.byLast["\x00"+last]; len(list) > 0 && !titled {
-			n, ok = c.pick(list, gender, start), true
+			n = c.pick(list, gender, start)
 		}
+		ok = n >= 0
 	}
 	if !ok {
 		n = len(c.all)
@@ -332,13 +337,16 @@ func (c *cast) addName(r *Reader, i, end, first int) {
 }
 
 // pick chooses among the bearers of a surname: by gender where a title tells it, else the one named last before token
-// at, else the one named first behind it.
+// at, else the one named first behind it; -1 if the title fits none.
 func (c *cast) pick(list []int, gender string, at int) int {
-	best, bestAt := list[0], -1
+	best, bestAt := -1, -1
 	for _, n := range list {
 		p := &c.all[n]
 		if g := p.genderHint(); gender != "" && g != "" && g != gender {
 			continue
+		}
+		if best < 0 {
+			best = n
 		}
 		for _, m := range p.mentions {
 			if m.first < at && m.first > bestAt {
@@ -369,6 +377,14 @@ func (p *person) addForm(name string) {
 
 func (p *person) addRole(role string) {
 	role = strings.ToLower(role)
+	if p.guess == "" {
+		switch last := role[strings.LastIndexByte(role, ' ')+1:]; {
+		case femaleWords[last]:
+			p.guess = "female"
+		case maleWords[last]:
+			p.guess = "male"
+		}
+	}
 	for _, have := range p.roles {
 		if have == role {
 			return

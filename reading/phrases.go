@@ -51,6 +51,9 @@ func (r *Reader) nounPhraseBefore(it []item, end int) int {
 	}
 	switch it[i].tag {
 	case english.PRP, english.EX:
+		if i > 1 && r.is(it, i, "them", "us", "you", "these", "those") && r.is(it, i-1, "of") {
+			return r.bareBefore(it, i-2) // one of them
+		}
 		return r.coordinatedBefore(it, i)
 	case english.WP, english.WDT:
 		return i
@@ -80,7 +83,7 @@ func (r *Reader) nounPhraseBefore(it []item, end int) int {
 		k := start - 1
 		switch {
 		case it[k].tag == english.IN && it[k].quote < 0 && binds[r.lower(it[k].first)] || it[k].tag == english.TO:
-			if t := it[k-1].tag; k > 1 && (t == english.JJ || t == english.VBN) && it[k-2].tag == english.NNS {
+			if t := it[k-1].tag; k > 1 && (t == english.JJ && it[k-2].tag.Noun() || t == english.VBN && it[k-2].tag == english.NNS) {
 				start = r.bareBefore(it, k-2) // officials familiar with the matter
 				continue
 			}

@@ -16,6 +16,7 @@
 package reading
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -39,19 +40,29 @@ type Reader struct {
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.
 	lastPerson int
-	article    *sayso.Article
+	// finder is nil where the rules alone decide.
+	finder  *finder
+	article *sayso.Article
 }
 
 // ByRules returns a reader that goes by rules alone.
 func ByRules() *Reader { return &Reader{} }
+
+// New returns a reader that goes by the trained weights, with the rules for advisers.
+func New() *Reader {
+	m := trained()
+	return &Reader{finder: &finder{cues: m.cues, parts: m.parts, filter: m.filter}}
+}
 
 // statement is a statement in the making. Parts are token ranges.
 type statement struct {
 	source, cue, content []tokens
 	entry                *entry
 	rule                 rule
-	negated              bool
-	hypothetical         bool
+	// confidence is the probability that the weights give it; 0 where the rules alone found it.
+	confidence   float32
+	negated      bool
+	hypothetical bool
 	// addressee are the tokens that stand for whom it was said to.
 	addressee tokens
 	// circumstance are the words between cue and content, or behind the cue: "on Sunday in an interview with …".
@@ -70,6 +81,10 @@ func (t tokens) empty() bool { return t.first >= t.end }
 func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.article = a
 	r.findByRules(a.Text)
+	if f := r.finder; f != nil {
+		r.adopt(f.judge(r, f.candidates(r, leastCue)))
+		r.order()
+	}
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
 	for i := range r.found {
@@ -151,6 +166,9 @@ func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
 		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: sayso.Say,
 		Confidence: s.rule.confidence()}
+	if s.confidence > 0 {
+		out.Confidence = math.Round(float64(s.confidence)*100) / 100
+	}
 	if s.entry != nil {
 		out.Mode = s.entry.mode
 	}

@@ -18,7 +18,9 @@ const (
 	colon                     // Marrow: …
 	noun                      // suggestions that …
 	quoteAlone                // a quotation that has no cue of its own
+	signature                 // "…" — Marrow
 	nested                    // a cue inside another statement's content
+	weighed                   // found by the weights alone
 	numRules
 )
 
@@ -42,7 +44,9 @@ var rules = [numRules]struct {
 	colon:         {"colon", 0.48},
 	noun:          {"noun with that-clause", 0.32},
 	quoteAlone:    {"quotation alone", 0.68},
+	signature:     {"signature", 0.9},
 	nested:        {"nested", 0.60},
+	weighed:       {"weights", 0.5},
 }
 
 func (r rule) confidence() float64 { return rules[r].confidence }

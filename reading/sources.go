@@ -20,7 +20,7 @@ func (r *Reader) subjectBefore(it []item, end int) subject {
 	if k == 0 {
 		return subject{}
 	}
-	if r.is(it, k-1, "me", "him", "them", "us", "himself", "herself", "themselves", "itself", "myself") {
+	if !(k > 1 && r.is(it, k-2, "of")) && r.is(it, k-1, "me", "him", "them", "us", "himself", "herself", "themselves", "itself", "myself") {
 		return subject{} // let me tell you
 	}
 	if s := r.nounPhraseBefore(it, k); s < k && !r.onlyTime(it, s, k) {
@@ -49,6 +49,10 @@ func (r *Reader) subjectBefore(it []item, end int) subject {
 			}
 			if !r.opensClause(it, s) {
 				continue
+			}
+			if name := r.nounPhraseBefore(it, max(s-1, 0)); s > 1 && it[s-1].tag == english.Comma && name < s-1 &&
+				it[s-2].tag.ProperNoun() && r.is(it, s, "a", "an", "the") && r.opensClause(it, name) {
+				return subject{first: name, end: last, head: [2]int{name, s - 1}, found: true}
 			}
 			return subject{first: s, end: last, head: [2]int{s, j}, found: true}
 		}

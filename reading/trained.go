@@ -1,21 +1,70 @@
 package reading
 
 import (
+	_ "embed"
+	"fmt"
 	"slices"
+	"sync"
 
 	"sayso/english"
 	"sayso/reading/crf"
 )
 
+//go:embed weights.bin
+var weightsFile []byte
+
+const weightsMagic = "saysoREAD1\n\x00"
+
+// weights are the trained fields. They may be shared.
+type weights struct{ cues, parts, filter *crf.Model }
+
+// trained are the embedded weights, used where they lie in the binary.
+var trained = sync.OnceValue(func() weights {
+	w, err := loadWeights(weightsFile)
+	if err != nil {
+		panic("reading: embedded weights.bin: " + err.Error())
+	}
+	return w
+})
+
+func loadWeights(file []byte) (w weights, err error) {
+	if len(file) < len(weightsMagic) || string(file[:len(weightsMagic)]) != weightsMagic {
+		return w, fmt.Errorf("not weights of this version")
+	}
+	rest := file[len(weightsMagic):]
+	for _, part := range []struct {
+		name   string
+		model  **crf.Model
+		labels int
+	}{{"cues", &w.cues, cueLabels}, {"parts", &w.parts, partLabels}, {"filter", &w.filter, filterLabels}} {
+		if *part.model, rest, err = crf.Load(rest); err != nil {
+			return w, fmt.Errorf("%s: %w", part.name, err)
+		}
+		if got := (*part.model).Labels(); got != part.labels {
+			return w, fmt.Errorf("%s: %d labels, want %d", part.name, got, part.labels)
+		}
+	}
+	return w, nil
+}
+
+// file returns the weights as they are embedded.
+func (w weights) file() []byte {
+	out := []byte(weightsMagic)
+	for _, m := range []*crf.Model{w.cues, w.parts, w.filter} {
+		out = m.Append(out)
+	}
+	return out
+}
+
 // finder finds statements by trained weights. The rules' own findings are among its features.
 type finder struct {
-	cues, parts *crf.Model
-	scratch     crf.Scratch
-	view        view
-	byRule      []uint32 // what the rules took each token for
-	others      []uint32
-	local       []uint32
-	features    [][]uint32
+	cues, parts, filter *crf.Model
+	scratch             crf.Scratch
+	view                view
+	byRule              []uint32 // what the rules took each token for
+	others              []uint32
+	local               []uint32
+	features            [][]uint32
 }
 
 // candidate is a cue that the finder considers, with the parts it found for it.
@@ -24,9 +73,13 @@ type candidate struct {
 	prob    float32 // of the cue
 	source  []tokens
 	content []tokens
+	// right is the probability that the whole is a statement as people mark them.
+	right float32
 	// sure is the mean probability of the labels of source and content.
 	sure float32
 	rule int // the statement of the rules with the same cue, -1 if none
+	// byRule: the parts are the rules' own.
+	byRule bool
 }
 
 // Tokens as the rules took them: part times 32 plus rule.
@@ -145,7 +198,62 @@ func (f *finder) candidates(r *Reader, least float32) []candidate {
 	for i := range out {
 		f.findParts(r, &out[i])
 	}
+	return f.addRules(r, out)
+}
+
+// addRules adds the statements of the rules, with the parts they gave them, wherever the fields found others or none.
+// The filter decides between the two.
+func (f *finder) addRules(r *Reader, all []candidate) []candidate {
+	n := len(all)
+	for i := range r.found {
+		s := &r.found[i]
+		if len(s.cue) == 0 || s.depth > 0 || s.rule == nested {
+			continue
+		}
+		c := candidate{cue: s.cue[0], source: s.source, content: s.content, rule: i, byRule: true}
+		same := false
+		for m := range all[:n] {
+			o := &all[m]
+			if o.cue.first < c.cue.end && c.cue.first < o.cue.end {
+				c.prob = max(c.prob, o.prob)
+				same = same || o.cue == c.cue && slices.Equal(o.source, c.source) && slices.Equal(o.content, c.content)
+			}
+		}
+		if !same {
+			all = append(all, c)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int { return a.cue.first - b.cue.first })
+	return all
+}
+
+// choose keeps, of candidates that share cue words, the one most likely right.
+func choose(all []candidate) []candidate {
+	var out []candidate
+	for i := range all {
+		c := &all[i]
+		if len(c.content) == 0 {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].cue.end > c.cue.first {
+			if c.right > out[n-1].right {
+				out[n-1] = *c
+			}
+			continue
+		}
+		out = append(out, *c)
+	}
 	return out
+}
+
+// judge sets right on every candidate and returns the best for every cue.
+func (f *finder) judge(r *Reader, all []candidate) []candidate {
+	var features [1][]uint32
+	for i := range all {
+		features[0] = f.filterFeatures(features[0][:0], r, all, i)
+		all[i].right = f.filter.Marginals(&f.scratch, features[:])[filterIn]
+	}
+	return choose(all)
 }
 
 // findParts labels the window of a cue.

@@ -68,7 +68,7 @@ var (
 
 	// femaleNames and maleNames are common first names; they help a pronoun find its person and are no evidence of
 	// gender in the record.
-	femaleNames = wordSet("mary anna anne ann maria elena helena sarah sara susan linda barbara elizabeth jennifer " +
+	femaleNames = wordSet("mary agda signe rina tessa maud hedda anna anne ann maria elena helena sarah sara susan linda barbara elizabeth jennifer " +
 		"patricia jessica karen nancy lisa betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah " +
 		"stephanie rebecca laura sharon cynthia kathleen amy angela shirley brenda emma pamela nicole helen samantha katherine " +
 		"christine debra rachel carolyn janet catherine heather diane ruth julie olivia joyce virginia victoria kelly lauren christina " +
@@ -77,7 +77,7 @@ var (
 		" gabrielle loretta cheryl jill claire dianne tammy kirsten alice charlotte grace rose eva clara lucy julia " +
 		"fatima aisha leila layla amina mariam yasmin zahra ingrid astrid freya greta petra monika agnes birgit heidi brigitte camille " +
 		"chantal simone valerie veronica beatrice bianca carla daniela francesca giulia lucia paola rosa silvia stella mei yuki priya anita")
-	maleNames = wordSet("james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark " +
+	maleNames = wordSet("jonas nils gunnar tomas bjorn leif sven oscar hugo felix simon marcus lukas james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark " +
 		"donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey jeff ryan jacob gary nicholas " +
 		"eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry " +
 		"tyler aaron jose adam nathan henry douglas peter zachary kyle walter ethan jeremy harold keith christian roger noah gerald carl " +

@@ -1,0 +1,140 @@
+package reading
+
+import "slices"
+
+// leastStatement is the probability from which a candidate becomes a statement: where precision and recall balance on
+// the development part of PolNeAR.
+const leastStatement = 0.4
+
+// adopt replaces what the rules found by what the weights found with their help. Statements inside others, which the
+// weights were not trained to see, stay the rules'.
+func (r *Reader) adopt(all []candidate) {
+	byRules := slices.Clone(r.found)
+	r.found = r.found[:0]
+	for i := range r.quotations {
+		r.quotations[i].taken = false
+	}
+	for i := range all {
+		c := &all[i]
+		if c.right < leastStatement || len(c.content) == 0 {
+			continue
+		}
+		s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
+		if c.rule >= 0 {
+			like := &byRules[c.rule]
+			s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
+			s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
+		} else {
+			r.describeCue(&s)
+		}
+		if s.overlaps() {
+			continue
+		}
+		r.take(s.content)
+		r.found = append(r.found, s)
+	}
+	r.joinLeftOver()
+	outer := len(r.found)
+	for _, s := range byRules {
+		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
+			continue
+		}
+		inside := false
+		for i := range r.found[:outer] {
+			o := &r.found[i]
+			inside = inside || covers(o.content, s.cue[0])
+			if overlapOf(o.cue, s.cue) > 0 {
+				inside = false
+				break
+			}
+		}
+		if inside {
+			r.found = append(r.found, s)
+		}
+	}
+}
+
+// wholeQuotations widens a content that holds most of a quotation to all of it, marks included.
+func (r *Reader) wholeQuotations(c *candidate) []tokens {
+	out := slices.Clone(c.content)
+	for i := range out {
+		t := &out[i]
+		for n := range r.quotations {
+			q := &r.quotations[n]
+			if q.parent >= 0 || q.end <= t.first || q.open >= t.end || q.end <= q.open+1 {
+				continue
+			}
+			shared := min(q.end, t.end) - max(q.open, t.first)
+			whole := tokens{min(q.open, t.first), max(q.end, t.end)}
+			if shared*3 < (q.end-q.open)*2 || whole.first < c.cue.end && c.cue.first < whole.end {
+				continue
+			}
+			if slices.ContainsFunc(c.source, func(s tokens) bool { return s.first < whole.end && whole.first < s.end }) {
+				continue
+			}
+			if i > 0 && whole.first < out[i-1].end || i+1 < len(out) && whole.end > out[i+1].first {
+				continue
+			}
+			*t = whole
+		}
+	}
+	return out
+}
+
+// describeCue fills in what the lexicon and the words of a cue tell: its mode, whether it is negated or hypothetical.
+func (r *Reader) describeCue(s *statement) {
+	for _, c := range s.cue {
+		for i := c.first; i < c.end; i++ {
+			w := r.lower(i)
+			if negators[w] {
+				s.negated = true
+			}
+			if doubtful[w] && r.doc.Tokens[i].Tag.Finite() {
+				s.hypothetical = true
+			}
+			if e := lexicon().verb(w); e != nil && (s.entry == nil || r.doc.Tokens[i].Tag.Verb()) {
+				s.entry = e
+			} else if e := lexicon().nouns[w]; e != nil && s.entry == nil {
+				s.entry = e
+			}
+		}
+	}
+}
+
+// joinLeftOver gives the quotations that no statement holds to the one they continue.
+func (r *Reader) joinLeftOver() {
+	for _, p := range r.doc.Paragraphs {
+		first := int(r.doc.Sentences[p.First].First)
+		end := int(r.doc.Sentences[p.End-1].End)
+		for i := first; i < end; i++ {
+			n := r.quoteAt[i]
+			if n < 0 {
+				continue
+			}
+			q := &r.quotations[n]
+			if q.parent < 0 && !q.taken {
+				switch {
+				case q.continued && i == first:
+					r.joinContinued(n)
+				case r.isSpeech(q, end):
+					r.joinNearest(q, first)
+				}
+			}
+			i = max(i, q.end-1)
+		}
+	}
+}
+
+// joinNearest joins a quotation to the last statement of its paragraph that ends before it, if that holds a quotation.
+func (r *Reader) joinNearest(q *quotation, first int) {
+	best := -1
+	for i := len(r.found) - 1; i >= 0 && i > len(r.found)-400; i-- {
+		s := &r.found[i]
+		if s.start() >= first && s.end() <= q.open && (best < 0 || s.end() > r.found[best].end()) {
+			best = i
+		}
+	}
+	if best >= 0 && r.stops(r.found[best].end(), q.open) <= 1 && q.open-r.found[best].end() <= 40 && r.kind(r.found[best].content) != "indirect" {
+		r.addContent(&r.found[best], q)
+	}
+}
