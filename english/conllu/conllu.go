@@ -101,6 +101,9 @@ func Read(r io.Reader) ([]Sentence, error) {
 		if strings.ContainsRune(f[0], '.') {
 			continue
 		}
+		if f[1] == "" {
+			return nil, fmt.Errorf("line %d: the form is empty", line)
+		}
 		space := !hasNoSpace(f[9])
 		if a, b, ok := strings.Cut(f[0], "-"); ok {
 			first, err1 := strconv.Atoi(a)
@@ -158,7 +161,7 @@ func Write(w *bufio.Writer, s *Sentence) error {
 		}
 		misc := s.Words[i].Misc
 		if t < len(s.Tokens) && s.Tokens[t].First == i && s.Tokens[t].Last > i {
-			fmt.Fprintf(w, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", i+1, s.Tokens[t].Last+1, column(s.Tokens[t].Form), spaceMisc("", s.Tokens[t].SpaceAfter))
+			fmt.Fprintf(w, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", i+1, s.Tokens[t].Last+1, column(s.Tokens[t].Form), column(spaceMisc("", s.Tokens[t].SpaceAfter)))
 		} else if t < len(s.Tokens) && s.Tokens[t].First == i {
 			misc = spaceMisc(misc, s.Tokens[t].SpaceAfter)
 		}
@@ -193,6 +196,7 @@ func column(v string) string {
 	if v == "" {
 		return "_"
 	}
+	v = strings.ToValidUTF8(v, "\uFFFD")
 	if strings.ContainsAny(v, "\t\n\r") {
 		return strings.Map(func(r rune) rune {
 			if r == '\t' || r == '\n' || r == '\r' {

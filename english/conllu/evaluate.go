@@ -216,6 +216,9 @@ func align(gold, system []flatWord) (pairs [][2]int) {
 				}
 				break
 			}
+			if i2 == i && j2 == j { // tokens of white space only
+				i2, j2 = i+1, j+1
+			}
 			for _, p := range common(gold[i:i2], system[j:j2]) {
 				pairs = append(pairs, [2]int{i + p[0], j + p[1]})
 			}

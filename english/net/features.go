@@ -1,6 +1,7 @@
 package net
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -62,6 +63,23 @@ func Normal(dst []byte, form string) []byte {
 	return dst
 }
 
+// straight appends form with straight quotation marks for typographic ones.
+func straight(dst []byte, form string) []byte {
+	for i := 0; i < len(form); {
+		r, size := utf8.DecodeRuneInString(form[i:])
+		switch r {
+		case '‘', '’', '‛':
+			dst = append(dst, '\'')
+		case '“', '”', '„':
+			dst = append(dst, '"')
+		default:
+			dst = append(dst, form[i:i+size]...)
+		}
+		i += size
+	}
+	return dst
+}
+
 // appendShape appends the outline of a form: X, x, 0 for runs of capitals, small letters and digits, marks as they are.
 func appendShape(dst []byte, form string) []byte {
 	var last byte
@@ -115,6 +133,11 @@ func Features(dst []uint32, form string, normal []byte) []uint32 {
 	}
 	for k := 1; k <= 4 && k < n; k++ {
 		dst = append(dst, row('p'+byte(k)<<3, normal[:k]))
+	}
+	// Typographic quotation marks are rare in the treebanks: they count as straight ones.
+	var plain [32]byte
+	if len(form) <= 24 && strings.IndexByte(form, 0xe2) >= 0 {
+		form = string(straight(plain[:0], form))
 	}
 	shape := appendShape(buf[:0], form)
 	dst = append(dst, row('S', shape))

@@ -34,11 +34,12 @@ func parseScript(v string) (Script, error) {
 	return Script{}, fmt.Errorf("net: %q makes no lemma", v)
 }
 
-// ScriptOf returns a script that makes lemma of form.
+// ScriptOf returns a script that makes lemma of form. Small letters are chosen where both will do, since forms share
+// their script with others that differ in capitals.
 func ScriptOf(form, lemma string) Script {
 	n := common(form, lemma)
 	low := strings.ToLower(form)
-	if m := common(low, lemma); len(low) == len(form) && m > n {
+	if m := common(low, lemma); len(low) == len(form) && m >= n {
 		return Script{true, len(form) - m, lemma[m:]}
 	}
 	return Script{false, len(form) - n, lemma[n:]}
@@ -125,6 +126,9 @@ func (m *Model) script(key uint32) (Script, bool) {
 // Lemma returns the lemma of a form that has the given Penn tag.
 func (m *Model) Lemma(form, xpos string) string {
 	var buf [64]byte
+	if len(form) <= longForm && strings.IndexByte(form, 0xe2) >= 0 {
+		form = string(straight(nil, form))
+	}
 	normal := Normal(buf[:0], form)
 	if s, ok := m.script(LemmaKey(normal, -1, xpos)); ok {
 		return s.Apply(form)

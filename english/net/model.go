@@ -225,3 +225,12 @@ func put(t []uint32, h, v uint32, low int) {
 		}
 	}
 }
+
+// Flags returns the gazetteer flags of a word.
+func (m *Model) Flags(form string) byte {
+	var buf [32]byte
+	if len(form) == 0 || len(form) > len(buf) {
+		return 0
+	}
+	return m.flagsOf(Normal(buf[:0], form))
+}

@@ -16,7 +16,7 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 20, batch: 1200, rate: 2e-3, names: 0.4, tagged: 0.15, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 15, batch: 1200, rate: 2e-3, names: 0.6, tagged: 0.15, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {

@@ -219,7 +219,16 @@ func (w *worker) layer(l int) {
 	w.normalise(l+1, s, ly.gain, ly.bias)
 }
 
-func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
+func sigmoid(x float32) float32 { return 1 / (1 + exp(-x)) }
+
+// exp is e to the power of x to some four digits, x being held within ±55.
+func exp(x float32) float32 {
+	t := min(max(x, -80), 80) * math.Log2E
+	k := float32(int32(t+128) - 128) // rounds down
+	f := t - k
+	p := 1 + f*(0.6931472+f*(0.24022651+f*(0.05550327+f*(0.009618437+f*0.0013397))))
+	return p * math.Float32frombits(uint32(int32(k)+127)<<23)
+}
 
 // scan runs h = z·h' + (1-z)·c over each sentence, where h' is the state of the word before in the first half of the
 // columns and of the word behind in the second. pre holds z (before the sigmoid) and c.

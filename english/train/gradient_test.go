@@ -103,3 +103,12 @@ func TestGradientsAgreeWithDifferences(t *testing.T) {
 		}
 	}
 }
+
+func TestFastExponential(t *testing.T) {
+	for x := float32(-30); x < 30; x += 0.0371 {
+		want := math.Exp(float64(x))
+		if got := float64(exp(x)); math.Abs(got-want) > 2e-4*want {
+			t.Errorf("exp(%g) = %g, want %g", x, got, want)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package train
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"sayso/english/conllu"
 )
@@ -9,7 +11,8 @@ import (
 // corpora is all that the training reads.
 type corpora struct {
 	train  []sentence // trees, tags and names, as far as each sentence has them
-	raw    [][]string // sentences of plain text
+	raw    [][]string // sentences of plain text, news first
+	news   int        // the first so many of raw are news
 	ewt    []conllu.Sentence
 	gum    []conllu.Sentence
 	trees  int // the first so many of train have trees
@@ -51,6 +54,7 @@ func load(data string, without map[string]bool) (*corpora, error) {
 	if len(c.train) == 0 {
 		return nil, fmt.Errorf("train: no treebank is left to learn trees from")
 	}
+	c.train = append(c.train, inCapitals(c.train, 40)...)
 	c.trees = len(c.train)
 	if !without["worldwide"] {
 		articles, err := readWorldwide(path("ner/worldwide-train.jsonl.gz"))
@@ -68,9 +72,6 @@ func load(data string, without map[string]bool) (*corpora, error) {
 		c.train = append(c.train, s...)
 	}
 	c.tagged = len(c.train) - c.trees - c.names
-	if c.raw, err = rawSentences(data, without); err != nil {
-		return nil, err
-	}
 	return c, c.loadDev(data)
 }
 
@@ -95,4 +96,18 @@ func (c *corpora) loadDev(data string) error {
 	}
 	c.dev.wide = fromWorldwide(wide)
 	return nil
+}
+
+// inCapitals returns every nth sentence once more in capitals, as headlines and transcripts have them. Their lemmas are
+// left out: capitals hide which letters of a lemma are small.
+func inCapitals(in []sentence, nth int) (out []sentence) {
+	for i := nth - 1; i < len(in); i += nth {
+		s := sentence{words: slices.Clone(in[i].words), names: in[i].names}
+		for j := range s.words {
+			s.words[j].form = strings.ToUpper(s.words[j].form)
+			s.words[j].lemma = ""
+		}
+		out = append(out, s)
+	}
+	return out
 }

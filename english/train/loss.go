@@ -56,7 +56,7 @@ func softmax(p []float32) int {
 	top := p[best]
 	var sum float32
 	for i, v := range p {
-		e := float32(math.Exp(float64(v - top)))
+		e := exp(v - top)
 		p[i] = e
 		sum += e
 	}

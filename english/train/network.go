@@ -2,6 +2,7 @@ package train
 
 import (
 	"math/rand/v2"
+	"sync"
 
 	"sayso/english/net"
 )
@@ -100,9 +101,19 @@ func newNetwork(s shape, l *labels, vectors []float32, seed uint64) *network {
 
 // step moves all weights by the gradients of the shards.
 func (n *network) step(o *optimiser, scale float32) {
-	for _, p := range n.dense {
-		o.dense(p, scale)
+	var wg sync.WaitGroup
+	wg.Go(func() { n.words.move(o, scale) })
+	wg.Go(func() { n.affix.move(o, scale) })
+	for half := range 2 {
+		wg.Go(func() {
+			for _, p := range n.dense {
+				from, to := len(p.w)/2*half, len(p.w)/2
+				if half == 1 {
+					to = len(p.w)
+				}
+				o.dense(p, from, to, scale)
+			}
+		})
 	}
-	n.words.move(o, scale)
-	n.affix.move(o, scale)
+	wg.Wait()
 }

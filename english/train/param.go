@@ -61,9 +61,9 @@ func (o *optimiser) next(step int, rate float32) {
 	o.correct2 = float32(1 - math.Pow(float64(o.beta2), float64(step)))
 }
 
-// dense moves the weights of p by the sum of its gradients and clears them.
-func (o *optimiser) dense(p *param, scale float32) {
-	for i := range p.w {
+// dense moves weights from to to-1 of p by the sum of their gradients and clears these.
+func (o *optimiser) dense(p *param, from, to int, scale float32) {
+	for i := from; i < to; i++ {
 		var g float32
 		for s := range p.grad {
 			g += p.grad[s][i]

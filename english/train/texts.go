@@ -1,6 +1,6 @@
 package train
 
-import "sayso/english"
+import "sayso/english/split"
 
 // rawFiles are the texts without annotation, below the data folder, by the name of the corpus they belong to.
 var rawFiles = []struct{ corpus, path string }{
@@ -11,29 +11,40 @@ var rawFiles = []struct{ corpus, path string }{
 	{"whitehouse", "raw/whitehouse-briefings.jsonl.gz"},
 }
 
-// rawSentences returns the sentences of the texts without annotation.
-func rawSentences(data string, without map[string]bool) ([][]string, error) {
-	var out [][]string
-	var d english.Document
-	for _, f := range rawFiles {
+// newsFiles is the number of rawFiles, from the first on, that are news.
+const newsFiles = 3
+
+// rawSentences returns the sentences of the texts without annotation, cut by the splitter, and how many of them, from
+// the first on, are news.
+func rawSentences(data string, without map[string]bool, m *split.Model) (out [][]string, news int, err error) {
+	s := split.NewSplitter(m)
+	var words []split.Word
+	for k, f := range rawFiles {
+		if k == newsFiles {
+			news = len(out)
+		}
 		if without[f.corpus] {
 			continue
 		}
 		err := readRaw(corpusPath(data, f.path), func(text string) {
-			d.Read(text)
-			for _, s := range d.Sentences {
-				t := make([]string, 0, s.End-s.First)
-				for i := s.First; i < s.End; i++ {
-					t = append(t, d.Form(int(i)))
+			words = s.Split(words[:0], text)
+			var t []string
+			for i, w := range words {
+				if w.Sentence && i > 0 {
+					out = append(out, t)
+					t = nil
 				}
+				t = append(t, text[w.Start:w.End])
+			}
+			if len(t) > 0 {
 				out = append(out, t)
 			}
 		})
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	return out, nil
+	return out, news, nil
 }
 
 // normalTexts returns sentences with every word in its normal form.

@@ -1,15 +1,14 @@
 package main
 
 import (
+	"log"
 	"os"
-	"strconv"
 
 	"sayso/english/train"
 )
 
 func main() {
-	w, _ := strconv.Atoi(os.Args[4])
-	n, _ := strconv.Atoi(os.Args[5])
-	r, _ := strconv.ParseFloat(os.Args[6], 64)
-	train.Try(os.Args[1], os.Args[2], os.Args[3], w, n, r)
+	if err := train.Run(train.Options{Data: os.Args[1], Out: os.Args[2], Seed: 1, Log: os.Stdout}); err != nil {
+		log.Fatal(err)
+	}
 }
