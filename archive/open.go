@@ -78,7 +78,7 @@ func checkFile(path string, create bool) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !create:
 		return &Error{Op: "open", Path: path, Err: ErrNoArchive,
-			Hint: fmt.Sprintf("make one with: sayso add --db %s FILE…", path)}
+			Hint: fmt.Sprintf("make one with: sayso add --archive %s PATH…", path)}
 	case errors.Is(err, fs.ErrNotExist):
 		folder := filepath.Dir(path)
 		if info, err := os.Stat(folder); err != nil {

@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+
+	"sayso"
+)
+
+// articleData is an article with its statements, read now or kept in the archive.
+type articleData struct {
+	Article    *sayso.Article
+	Record     *sayso.Record
+	Key        string // empty where the article is not in the archive
+	Paragraphs []paragraph
+	Contacts   []contactLine
+	Roles      []roleLine
+	Disputes   []disputeLine
+}
+
+// contactLine is a contact in words.
+type contactLine struct {
+	A, B string
+	sayso.Contact
+	Says string // who says so; empty for the article itself
+	At   string // the statement
+}
+
+type roleLine struct {
+	Person, Org string
+	sayso.Role
+	Says, At string
+}
+
+type disputeLine struct{ Denies, Asserts []sayer }
+
+// sayer is a statement with its speaker's name.
+type sayer struct{ ID, Name string }
+
+func (d *desk) article(w http.ResponseWriter, r *http.Request) {
+	entry, err := d.store.Article(r.Context(), r.PathValue("key"))
+	if err != nil {
+		d.broken(w, r, "an article", err)
+		return
+	}
+	data := describe(entry.Article, entry.Record)
+	data.Key = entry.Article.Key()
+	d.show(w, r, http.StatusOK, "article", page{Title: titleOf(entry.Article), Here: "search", Data: data})
+}
+
+func titleOf(a *sayso.Article) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return a.ID
+}
+
+// describe puts a record into words.
+func describe(a *sayso.Article, record *sayso.Record) articleData {
+	data := articleData{Article: a, Record: record, Paragraphs: layOut(a.Text, record.Statements)}
+	names := map[string]string{}
+	for _, e := range record.Entities {
+		names[e.ID] = e.Name
+	}
+	speakers := map[string]string{}
+	for _, s := range record.Statements {
+		speakers[s.ID] = who(s.Speaker)
+	}
+	list := func(ids []string) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, names[id])
+		}
+		return strings.Join(out, ", ")
+	}
+	basis := func(saySo string) (says, at string) {
+		if saySo == sayso.SaySoArticle {
+			return "", ""
+		}
+		return speakers[saySo], saySo
+	}
+	for _, c := range record.Contacts {
+		if len(c.Parties) < 2 {
+			continue
+		}
+		says, at := basis(c.SaySo)
+		data.Contacts = append(data.Contacts, contactLine{list(c.Parties[0]), list(c.Parties[1]), c, says, at})
+	}
+	for _, role := range record.Roles {
+		says, at := basis(role.SaySo)
+		data.Roles = append(data.Roles, roleLine{names[role.Person], names[role.Org], role, says, at})
+	}
+	sayers := func(ids []string) (out []sayer) {
+		for _, id := range ids {
+			out = append(out, sayer{id, speakers[id]})
+		}
+		return out
+	}
+	for _, dispute := range record.Disputes {
+		data.Disputes = append(data.Disputes, disputeLine{sayers(dispute.Denies), sayers(dispute.Asserts)})
+	}
+	return data
+}

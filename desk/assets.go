@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"sayso"
+)
+
+//go:embed assets templates
+var embedded embed.FS
+
+// assets are the style sheet and the script, under names that change with their content, so that browsers may keep them
+// for ever.
+type assets struct {
+	byName map[string][]byte // by the name with the hash
+	hashed map[string]string // the name with the hash, by the plain one
+}
+
+func loadAssets() (*assets, error) {
+	a := &assets{map[string][]byte{}, map[string]string{}}
+	files, err := fs.ReadDir(embedded, "assets")
+	if err != nil {
+		return nil, fmt.Errorf("read the desk's assets: %w", err)
+	}
+	for _, f := range files {
+		data, err := fs.ReadFile(embedded, "assets/"+f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("read the desk's assets: %w", err)
+		}
+		sum := sha256.Sum256(data)
+		ext := path.Ext(f.Name())
+		name := strings.TrimSuffix(f.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
+		a.byName[name], a.hashed[f.Name()] = data, name
+	}
+	return a, nil
+}
+
+func (a *assets) url(name string) (string, error) {
+	hashed, ok := a.hashed[name]
+	if !ok {
+		return "", fmt.Errorf("there is no asset %q", name)
+	}
+	return "/assets/" + hashed, nil
+}
+
+func (a *assets) serve(w http.ResponseWriter, r *http.Request) {
+	data, ok := a.byName[r.PathValue("name")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.PathValue("name"))))
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	_, _ = w.Write(data)
+}
+
+// parsePages parses every page together with the layout.
+func parsePages(a *assets) (map[string]*template.Template, error) {
+	funcs := template.FuncMap{
+		"asset":      a.url,
+		"day":        day,
+		"speakerURL": func(name string) string { return "/speaker/" + url.PathEscape(name) },
+		"articleURL": func(key string) string { return "/article/" + key },
+		"short":      func(key string) string { return key[:min(16, len(key))] },
+		"who":        who,
+		"kindName":   func(k sayso.Kind) string { return string(k) },
+		"percent":    func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
+		"web":        isWeb,
+		"plural":     plural,
+	}
+	pages := map[string]*template.Template{}
+	for _, name := range []string{"search", "speaker", "article", "read", "about", "error"} {
+		t, err := template.New(name).Funcs(funcs).ParseFS(embedded, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("parse the desk's templates: %w", err)
+		}
+		pages[name] = t
+	}
+	return pages, nil
+}
+
+// day writes a date for people: "14 May 2031", as precise as it is known.
+func day(published string) string {
+	months := [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	part := strings.Split(strings.SplitN(published, "T", 2)[0], "-")
+	month := 0
+	if len(part) > 1 {
+		_, _ = fmt.Sscanf(part[1], "%d", &month)
+	}
+	switch {
+	case month < 1 || month > 12:
+		return part[0]
+	case len(part) > 2:
+		return strings.TrimPrefix(part[2], "0") + " " + months[month-1] + " " + part[0]
+	}
+	return months[month-1] + " " + part[0]
+}
+
+// who names a speaker.
+func who(s sayso.Speaker) string {
+	switch {
+	case s.Type == sayso.SpeakerWriter:
+		return "the writer"
+	case s.Name == "":
+		return "somebody unnamed"
+	}
+	return s.Name
+}
+
+// isWeb reports whether an address can be linked: http or https, nothing else.
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%s %ss", group(n), what)
+}
+
+// group writes a number with thin spaces between its thousands.
+func group(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
+}

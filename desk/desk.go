@@ -1,0 +1,149 @@
+// Package desk serves the archive as web pages: search, a page a speaker, the article with its statements marked, and a
+// page that reads a pasted text or a dropped file at once.
+//
+// Pages are made on the server and work without script; the script only adds comfort. All text from articles goes through
+// html/template and is never markup. Every page carries a Content-Security-Policy that allows nothing but the desk's own
+// style sheet and script.
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"sayso"
+	"sayso/archive"
+)
+
+// Options say what the desk shows.
+type Options struct {
+	// Store is the archive.
+	Store archive.Store
+	// NewReader makes a reader for pasted texts; it is called for every one of them.
+	NewReader func() sayso.Reader
+	// AllowedHosts are host names under which the desk may be asked, beside localhost and loopback addresses. A
+	// request for another host is refused, so that a page elsewhere cannot read the archive through a name that it
+	// lets point here.
+	AllowedHosts []string
+}
+
+type desk struct {
+	store     archive.Store
+	newReader func() sayso.Reader
+	hosts     map[string]bool
+	pages     map[string]*template.Template
+	assets    *assets
+}
+
+// New returns the handler of all pages.
+func New(o Options) (http.Handler, error) {
+	if o.Store == nil || o.NewReader == nil {
+		return nil, errors.New("desk: an archive and a reader are needed")
+	}
+	d := &desk{store: o.Store, newReader: o.NewReader, hosts: map[string]bool{"localhost": true}}
+	for _, h := range o.AllowedHosts {
+		d.hosts[strings.ToLower(h)] = true
+	}
+	var err error
+	if d.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if d.pages, err = parsePages(d.assets); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", d.search)
+	mux.HandleFunc("GET /speaker/{name...}", d.speaker)
+	mux.HandleFunc("GET /article/{key}", d.article)
+	mux.HandleFunc("GET /read", d.readForm)
+	mux.HandleFunc("POST /read", d.readText)
+	mux.HandleFunc("POST /keep", d.keep)
+	mux.HandleFunc("GET /about", d.about)
+	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		d.fail(w, r, http.StatusNotFound, "There is no such page.")
+	})
+	return d.guard(http.NewCrossOriginProtection().Handler(mux)), nil
+}
+
+// guard refuses foreign hosts and sets the headers of every answer.
+func (d *desk) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
+			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if !d.allowed(r.Host) {
+			http.Error(w, "This desk does not answer for that host name; name it with --host.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// allowed reports whether the desk answers for a host.
+func (d *desk) allowed(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.Trim(host, "[]"))
+	if ip := net.ParseIP(host); ip != nil {
+		return ip.IsLoopback() || d.hosts[host]
+	}
+	return d.hosts[host]
+}
+
+// page is what every template gets.
+type page struct {
+	Title string
+	// Here is the part of the desk the page belongs to, for the navigation.
+	Here string
+	Data any
+}
+
+// show writes a page.
+func (d *desk) show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
+	var b bytes.Buffer
+	if err := d.pages[name].ExecuteTemplate(&b, "layout", p); err != nil {
+		slog.Error("make a page", "page", name, "error", err)
+		http.Error(w, "This page could not be made; the reason is in the server's log.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(b.Bytes()) // a reader that has gone away is no fault of ours
+	}
+}
+
+// fail shows an error page.
+func (d *desk) fail(w http.ResponseWriter, r *http.Request, status int, message string) {
+	d.show(w, r, status, "error", page{Title: http.StatusText(status), Data: message})
+}
+
+// broken shows that the archive could not answer.
+func (d *desk) broken(w http.ResponseWriter, r *http.Request, doing string, err error) {
+	if errors.Is(err, archive.ErrNotFound) {
+		d.fail(w, r, http.StatusNotFound, "The archive does not have this.")
+		return
+	}
+	if errors.Is(err, archive.ErrAmbiguous) {
+		d.fail(w, r, http.StatusNotFound, "More than one article has an address that begins like this.")
+		return
+	}
+	slog.Error("ask the archive", "for", doing, "error", err)
+	d.fail(w, r, http.StatusInternalServerError, fmt.Sprintf("The archive could not answer: %v", err))
+}
+
+func (d *desk) about(w http.ResponseWriter, r *http.Request) {
+	d.show(w, r, http.StatusOK, "about", page{Title: "About", Here: "about"})
+}

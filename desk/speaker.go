@@ -1,0 +1,46 @@
+package desk
+
+import (
+	"net/http"
+
+	"sayso/archive"
+)
+
+// saidIn are the statements of one speaker in one article.
+type saidIn struct {
+	Key  string
+	Hit  archive.Hit // the first, for what is known of the article
+	Hits []hit
+}
+
+type speakerData struct {
+	archive.Speaker
+	Articles    []saidIn
+	Prev, Next  string
+	First, Last int
+}
+
+func (d *desk) speaker(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	speaker, err := d.store.Speaker(r.Context(), name)
+	if err != nil {
+		d.broken(w, r, "a speaker", err)
+		return
+	}
+	_, offset := queryOf(r.URL.Query())
+	found, err := d.store.Find(r.Context(), archive.Query{SpeakerIs: speaker.Name, Limit: pageSize, Offset: offset})
+	if err != nil {
+		d.broken(w, r, "what a speaker said", err)
+		return
+	}
+	data := speakerData{Speaker: speaker, First: offset + 1, Last: offset + len(found.Hits)}
+	for _, h := range hits(found.Hits) {
+		if n := len(data.Articles); n == 0 || data.Articles[n-1].Key != h.Key {
+			data.Articles = append(data.Articles, saidIn{Key: h.Key, Hit: h.Hit})
+		}
+		last := &data.Articles[len(data.Articles)-1]
+		last.Hits = append(last.Hits, h)
+	}
+	data.Prev, data.Next = pages(r.URL.Query(), offset, len(found.Hits), found.Total)
+	d.show(w, r, http.StatusOK, "speaker", page{Title: speaker.Name, Here: "search", Data: data})
+}
