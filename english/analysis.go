@@ -34,6 +34,8 @@ type Analysis struct {
 	penn     []Tag   // of the model's tags
 	left     []int32 // first token of the base phrase of each head
 	traits   []traits
+	votes    map[string]nameVotes
+	more     []Name
 }
 
 // Grammar is what the sentence makes of a token.
@@ -164,6 +166,7 @@ func (a *Analysis) read() {
 	for _, n := range a.found {
 		a.Names = append(a.Names, Name{n.First, n.End, NameType(n.Type)})
 	}
+	a.settleNames()
 	clear(a.forms) // hold on to no text
 	a.findMentions()
 }

@@ -132,7 +132,7 @@ func TestSameWithoutVectorInstructions(t *testing.T) {
 
 func TestMentions(t *testing.T) {
 	a := NewAnalysis()
-	a.Analyse("Mrs. Odile Marrow met the two French ministers in London, and she thanked a spokeswoman.")
+	a.Analyse("Mrs. Anna Hallam met the two French ministers in London, and she thanked a spokeswoman.")
 	got := map[string]Mention{}
 	for _, m := range a.Mentions {
 		got[a.Words(int(m.First), int(m.End))] = m
@@ -143,7 +143,7 @@ func TestMentions(t *testing.T) {
 		gender Gender
 		plural bool
 	}{
-		{"Odile Marrow", NameMention, Female, false},
+		{"Anna Hallam", NameMention, Female, false},
 		{"the two French ministers", NominalMention, UnknownGender, true},
 		{"London", NameMention, Neuter, false},
 		{"she", PronounMention, Female, false},

@@ -74,8 +74,8 @@ func TestGenres(t *testing.T) {
 
 func TestNamesFiles(t *testing.T) {
 	for name, content := range map[string]string{
-		"x.iob2":     "# text = x\n1\tOdile\tB-PER\n2\tMarrow\tI-PER\n3\tlives\tO\n4\tin\tO\n5\tLondon\tB-LOC\n6\t.\tO\n\n",
-		"x.jsonl.gz": `{"text":"Odile Marrow lives in London.","entities":[["Person",0,12],["Location",22,28],["Date",0,5]]}` + "\n",
+		"x.iob2":     "# text = x\n1\tAnna\tB-PER\n2\tHallam\tI-PER\n3\tlives\tO\n4\tin\tO\n5\tLondon\tB-LOC\n6\t.\tO\n\n",
+		"x.jsonl.gz": `{"text":"Anna Hallam lives in London.","entities":[["Person",0,11],["Location",21,27],["Date",0,4]]}` + "\n",
 	} {
 		var out strings.Builder
 		if err := Embedded().File(&out, file(t, name, content), nil); err != nil {

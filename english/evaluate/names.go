@@ -57,61 +57,81 @@ func (n *nameScores) print(w io.Writer, title string) {
 // threeKinds are the types of IOB2 files.
 var threeKinds = map[string]english.NameType{"PER": english.Person, "LOC": english.Place, "ORG": english.Organisation}
 
-// iob measures the names on the given tokens of an IOB2 file: number, form, tag.
-func (m *Models) iob(w io.Writer, path string, r io.Reader) error {
-	var forms [][]string
-	var tags [][]string
+// iobDocument is a document of an IOB2 file.
+type iobDocument struct{ forms, tags [][]string }
+
+// readIOB reads an IOB2 file: number, form, tag. Comments "newdoc" begin documents.
+func readIOB(r io.Reader) ([]iobDocument, error) {
+	docs := []iobDocument{{}}
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<24)
 	open := false
 	for line := 1; in.Scan(); line++ {
 		text := in.Text()
+		d := &docs[len(docs)-1]
 		switch {
 		case text == "":
 			open = false
 		case text[0] == '#' && !open:
+			if strings.HasPrefix(text, "# newdoc") && len(d.forms) > 0 {
+				docs = append(docs, iobDocument{})
+			}
 		default:
 			f := strings.Split(text, "\t")
 			if len(f) < 3 {
-				return fmt.Errorf("line %d: %d columns instead of three", line, len(f))
+				return nil, fmt.Errorf("line %d: %d columns instead of three", line, len(f))
 			}
 			if !open {
-				forms, tags = append(forms, nil), append(tags, nil)
+				d.forms, d.tags = append(d.forms, nil), append(d.tags, nil)
 				open = true
 			}
-			n := len(forms) - 1
-			forms[n], tags[n] = append(forms[n], f[1]), append(tags[n], f[2])
+			n := len(d.forms) - 1
+			d.forms[n], d.tags[n] = append(d.forms[n], f[1]), append(d.tags[n], f[2])
 		}
 	}
-	if err := in.Err(); err != nil {
+	return docs, in.Err()
+}
+
+// iob measures the names on the given tokens of an IOB2 file.
+func (m *Models) iob(w io.Writer, path string, r io.Reader) error {
+	docs, err := readIOB(r)
+	if err != nil {
 		return err
 	}
 	a := m.analysis()
-	a.AnalyseTokens(forms)
-	var gold, found []nameSpan
-	at := 0
-	for _, s := range tags {
-		for i := 0; i < len(s); i++ {
-			kind, ok := threeKinds[strings.TrimPrefix(s[i], "B-")]
-			if !ok || !strings.HasPrefix(s[i], "B-") {
-				continue
-			}
-			j := i + 1
-			for j < len(s) && s[j] == "I-"+s[i][2:] {
-				j++
-			}
-			gold = append(gold, nameSpan{at + i, at + j, kind})
-		}
-		at += len(s)
-	}
-	for _, n := range a.Names {
-		if n.Type <= english.Organisation { // the files mark no others
-			found = append(found, nameSpan{int(n.First), int(n.End), n.Type})
-		}
-	}
 	var scores nameScores
-	scores.add(gold, found)
-	fmt.Fprintf(w, "%s: %d sentences, %d words\n", path, len(forms), at)
+	sentences, words := 0, 0
+	for _, d := range docs {
+		var gold, found []nameSpan
+		at := 0
+		for _, s := range d.tags {
+			for i := 0; i < len(s); i++ {
+				kind, ok := threeKinds[strings.TrimPrefix(s[i], "B-")]
+				if !ok || !strings.HasPrefix(s[i], "B-") {
+					continue
+				}
+				j := i + 1
+				for j < len(s) && s[j] == "I-"+s[i][2:] {
+					j++
+				}
+				gold = append(gold, nameSpan{at + i, at + j, kind})
+			}
+			at += len(s)
+		}
+		a.AnalyseTokens(d.forms)
+		for _, n := range a.Names {
+			if n.Type <= english.Organisation { // the files mark no others
+				found = append(found, nameSpan{int(n.First), int(n.End), n.Type})
+			}
+		}
+		scores.add(gold, found)
+		sentences += len(d.forms)
+		words += at
+	}
+	if sentences == 0 {
+		return fmt.Errorf("no sentence to measure on")
+	}
+	fmt.Fprintf(w, "%s: %d documents, %d sentences, %d words\n", path, len(docs), sentences, words)
 	scores.print(w, "names × 100, gold tokens")
 	return nil
 }

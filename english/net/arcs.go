@@ -5,7 +5,6 @@ import "sayso/english/nn"
 // arcMemory is what a reader needs to score the arcs of a sentence.
 type arcMemory struct {
 	head, word, query, hidden []int16
-	scale                     []float32 // of each query
 	score, row                []float32
 	sums                      []int32
 }

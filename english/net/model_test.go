@@ -21,16 +21,15 @@ func read(t testing.TB, r *Reader, sentences ...string) ([]Word, []Name) {
 
 func TestReadsAPlainSentence(t *testing.T) {
 	m := Embedded()
-	words, names := read(t, NewReader(m), "Odile Marrow told the Ardland Herald that two ministers were seen in London .")
+	words, names := read(t, NewReader(m), "Anna Hallam said that two ministers were seen in London .")
 	want := []struct {
 		upos, xpos string
 		head       int32
 		rel        string
 	}{
-		{"PROPN", "NNP", 3, "nsubj"}, {"PROPN", "NNP", 1, "flat"}, {"VERB", "VBD", 0, "root"}, {"DET", "DT", 6, "det"},
-		{"PROPN", "NNP", 6, "compound"}, {"PROPN", "NNP", 3, "obj"}, {"SCONJ", "IN", 11, "mark"}, {"NUM", "CD", 9, "nummod"},
-		{"NOUN", "NNS", 11, "nsubj:pass"}, {"AUX", "VBD", 11, "aux:pass"}, {"VERB", "VBN", 3, "ccomp"}, {"ADP", "IN", 13, "case"},
-		{"PROPN", "NNP", 11, "obl"}, {"PUNCT", ".", 3, "punct"},
+		{"PROPN", "NNP", 3, "nsubj"}, {"PROPN", "NNP", 1, "flat"}, {"VERB", "VBD", 0, "root"}, {"SCONJ", "IN", 8, "mark"},
+		{"NUM", "CD", 6, "nummod"}, {"NOUN", "NNS", 8, "nsubj:pass"}, {"AUX", "VBD", 8, "aux:pass"}, {"VERB", "VBN", 3, "ccomp"},
+		{"ADP", "IN", 10, "case"}, {"PROPN", "NNP", 8, "obl"}, {"PUNCT", ".", 3, "punct"},
 	}
 	for i, w := range want {
 		got := words[i]
@@ -38,8 +37,8 @@ func TestReadsAPlainSentence(t *testing.T) {
 			t.Errorf("word %d: %s %s, %s of %d; want %s %s, %s of %d", i+1, u, x, r, got.Head, w.upos, w.xpos, w.rel, w.head)
 		}
 	}
-	if got := fmt.Sprint(names); !strings.HasPrefix(got, "[{0 2 0}") || !strings.Contains(got, "{12 13 1}") {
-		t.Errorf("names %v: want a person in words 0 and 1, a place in word 12", names)
+	if got := fmt.Sprint(names); !strings.HasPrefix(got, "[{0 2 0}") || !strings.Contains(got, "{9 10 1}") {
+		t.Errorf("names %v: want a person in words 0 and 1, a place in word 9", names)
 	}
 }
 

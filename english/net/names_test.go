@@ -32,6 +32,17 @@ func valid(tags []int) bool {
 	return open == 0
 }
 
+// bonus is what the decoder adds to the score of a tag.
+func bonus(tag int) float64 {
+	if tag == 0 {
+		return outside
+	}
+	if p := (tag - 1) % 4; p == begin || p == single {
+		return -float64(beginCost[(tag-1)/4])
+	}
+	return 0
+}
+
 func TestNamesAreTheBestSequenceOfWholeNames(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var d NameDecoder
@@ -49,7 +60,7 @@ func TestNamesAreTheBestSequenceOfWholeNames(t *testing.T) {
 				if valid(tags) {
 					sum := 0.0
 					for k, tag := range tags {
-						sum += float64(score[k*NumNameTags+tag])
+						sum += float64(score[k*NumNameTags+tag]) + bonus(tag)
 					}
 					best = max(best, sum)
 				}
@@ -78,7 +89,7 @@ func TestNamesAreTheBestSequenceOfWholeNames(t *testing.T) {
 		}
 		sum := 0.0
 		for k, tag := range tags {
-			sum += float64(score[k*NumNameTags+tag])
+			sum += float64(score[k*NumNameTags+tag]) + bonus(tag)
 		}
 		if math.Abs(sum-best) > 1e-4 {
 			t.Fatalf("names of score %g, the best have %g", sum, best)

@@ -16,7 +16,7 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 15, batch: 1200, rate: 2e-3, names: 0.6, tagged: 0.15, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 24, batch: 1200, rate: 2e-3, names: 1, tagged: 0.1, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {
@@ -66,7 +66,7 @@ func (t *trainer) order(epoch int) []*item {
 
 // rate is the learning rate of the present step: up in the first steps, then down to nothing.
 func (t *trainer) rate() float32 {
-	const warm = 200
+	warm := float32(min(200, t.steps/10+1))
 	r := t.schedule.rate * min(1, float32(t.step)/warm)
 	return r * max(0.01, 1-float32(t.step)/float32(t.steps))
 }
@@ -129,11 +129,7 @@ func (t *trainer) one(order []*item, at int) int {
 			defer wg.Done()
 			w.rng = (t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15
 			w.forward(parts[s])
-			if w.guess != nil {
-				w.guessLosses()
-			} else {
-				w.losses()
-			}
+			w.losses()
 			w.backward()
 		}()
 	}
@@ -146,12 +142,4 @@ func (t *trainer) one(order []*item, at int) int {
 	t.opt.next(t.step, t.rate())
 	t.net.step(t.opt, 1/float32(t.schedule.batch))
 	return at
-}
-
-func words(items []*item) int {
-	n := 0
-	for _, it := range items {
-		n += len(it.words)
-	}
-	return n
 }

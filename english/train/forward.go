@@ -18,22 +18,20 @@ type worker struct {
 	starts []int // row of the first word of each item; a row of zeros stands before and behind each
 	rows   int
 
-	feats   []float32   // inputs: rows × (vec+affix)
-	hidden  []int32     // row of the word table used for each row, after dropout
-	keepIn  []float32   // dropout of the inputs
-	x       [][]float32 // output of the input layer and of each layer: rows × width
-	pre     [][]float32 // before the activation
-	act     [][]float32 // activation, before dropout
-	keep    [][]float32 // dropout
-	sum     [][]float32 // normalised residual sums, before gain and bias
-	scale   [][]float32 // 1/deviation of each row
-	proj    []float32   // projections: rows × heads.width
-	keepOut []float32
+	feats  []float32   // inputs: rows × (vec+affix)
+	hidden []int32     // row of the word table used for each row, after dropout
+	keepIn []float32   // dropout of the inputs
+	x      [][]float32 // output of the input layer and of each layer: rows × width
+	pre    [][]float32 // before the activation
+	act    [][]float32 // activation, before dropout
+	keep   [][]float32 // dropout
+	sum    [][]float32 // normalised residual sums, before gain and bias
+	scale  [][]float32 // 1/deviation of each row
+	proj   []float32   // projections: rows × heads.width
 
 	dx, dy, dproj, dfeats []float32
 
 	arcs    arcWork
-	guess   *guessTask // the worker guesses hidden words instead of reading sentences
 	loss    [7]float64
 	correct [7]int
 	counted [7]int
@@ -78,7 +76,6 @@ const (
 	dropInput = 0.15
 	dropLayer = 0.2
 	dropHead  = 0.33
-	dropAffix = 0.08
 )
 
 // forward lays the items out and computes all projections.
@@ -103,9 +100,6 @@ func (w *worker) forward(items []*item) {
 	for l := range n.layers {
 		w.layer(l)
 	}
-	if w.guess != nil {
-		return
-	}
 	w.proj = resize(w.proj, w.rows*n.heads.width)
 	w.linear(w.proj, w.x[len(n.layers)], d, d, n.out, n.outBias, 0)
 }
@@ -120,19 +114,10 @@ func (w *worker) inputs() {
 		w.hidden = make([]int32, w.rows*2)
 	}
 	w.hidden = w.hidden[:w.rows]
-	if w.guess != nil {
-		w.guess.hidden, w.guess.targets = w.guess.hidden[:0], w.guess.targets[:0]
-	}
 	for k, it := range w.items {
 		for i, word := range it.words {
 			r := w.starts[k] + i
-			switch {
-			case w.guess != nil:
-				if w.hide(r, word) {
-					w.hidden[r] = -1
-					continue
-				}
-			case w.train && w.chance(it.rare[i]):
+			if w.train && w.chance(it.rare[i]) {
 				word = 0
 			}
 			w.hidden[r] = word

@@ -11,8 +11,7 @@ import (
 // corpora is all that the training reads.
 type corpora struct {
 	train  []sentence // trees, tags and names, as far as each sentence has them
-	raw    [][]string // sentences of plain text, news first
-	news   int        // the first so many of raw are news
+	raw    [][]string // sentences of plain text
 	ewt    []conllu.Sentence
 	gum    []conllu.Sentence
 	trees  int // the first so many of train have trees

@@ -8,10 +8,10 @@ import (
 
 // figures are shares of right answers on a dev set, on given tokens.
 type figures struct {
-	words                  int
-	upos, xpos, feats      float64
-	uas, las               float64
-	person, names, general float64 // F1 of names: persons; persons, places, organisations
+	words             int
+	upos, xpos, feats float64
+	uas, las          float64
+	person, names     float64 // F1 of names: persons; persons, places and organisations
 }
 
 // measure applies the network, in floats, to sentences.

@@ -47,7 +47,6 @@ func (p *param) fill(x float32) *param {
 type optimiser struct {
 	rate, beta1, beta2, eps float32
 	correct1, correct2      float32
-	clip                    float32
 }
 
 func newOptimiser() *optimiser {

@@ -3,7 +3,6 @@ package train
 import (
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,7 +63,7 @@ func Run(o Options) error {
 	if err != nil {
 		return err
 	}
-	if c.raw, c.news, err = rawSentences(o.Data, without, cutter); err != nil {
+	if c.raw, err = rawSentences(o.Data, without, cutter); err != nil {
 		return err
 	}
 	flags, err := gazetteer(o.Data, without)
@@ -118,10 +117,6 @@ func (c *corpora) network(o Options, flags map[string]byte, say func(string, ...
 	}
 	items := e.all(c.train)
 	n := newNetwork(defaultShape, e.labels, vectors, o.Seed)
-	plain := c.plainItems(e, items, o.Seed)
-	learnToGuess(n, plain, 2400, 2e-3, o.Seed, func(share, loss, right float64) {
-		say("hidden words: %.0f %%, loss %.3f, %.1f %% right", 100*share, loss, 100*right)
-	})
 	s := defaultSchedule
 	s.seed = o.Seed
 	if o.Epochs > 0 {
@@ -160,29 +155,6 @@ func (e *encoder) all(in []sentence) []*item {
 	out := make([]*item, len(in))
 	for i := range in {
 		out[i] = e.encode(&in[i])
-	}
-	return out
-}
-
-// plainItems chooses the sentences in which hidden words are guessed: all of the news texts and annotated corpora, and
-// some of the White House, whose texts are many.
-func (c *corpora) plainItems(e *encoder, items []*item, seed uint64) []*item {
-	const (
-		share = 0.35
-		short = 5
-		long  = 80
-	)
-	r := rand.New(rand.NewPCG(seed, 8))
-	var out []*item
-	for i, s := range c.raw {
-		if len(s) >= short && len(s) <= long && (i < c.news || r.Float64() < share) {
-			out = append(out, e.plain(s))
-		}
-	}
-	for _, it := range items {
-		if len(it.words) >= short && len(it.words) <= long {
-			out = append(out, it)
-		}
 	}
 	return out
 }

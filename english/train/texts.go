@@ -11,18 +11,11 @@ var rawFiles = []struct{ corpus, path string }{
 	{"whitehouse", "raw/whitehouse-briefings.jsonl.gz"},
 }
 
-// newsFiles is the number of rawFiles, from the first on, that are news.
-const newsFiles = 3
-
-// rawSentences returns the sentences of the texts without annotation, cut by the splitter, and how many of them, from
-// the first on, are news.
-func rawSentences(data string, without map[string]bool, m *split.Model) (out [][]string, news int, err error) {
+// rawSentences returns the sentences of the texts without annotation, cut by the splitter.
+func rawSentences(data string, without map[string]bool, m *split.Model) (out [][]string, err error) {
 	s := split.NewSplitter(m)
 	var words []split.Word
-	for k, f := range rawFiles {
-		if k == newsFiles {
-			news = len(out)
-		}
+	for _, f := range rawFiles {
 		if without[f.corpus] {
 			continue
 		}
@@ -41,10 +34,10 @@ func rawSentences(data string, without map[string]bool, m *split.Model) (out [][
 			}
 		})
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
-	return out, news, nil
+	return out, nil
 }
 
 // normalTexts returns sentences with every word in its normal form.

@@ -1,0 +1,79 @@
+package english
+
+// What a name is the name of is clear in one sentence and not in another: "Marrow closed." could be a shop. Within a
+// text the same name nearly always stands for the same thing, so its sentences vote.
+
+// nameVotes counts how often a name was read as each type.
+type nameVotes [OtherName + 1]uint8
+
+func (v *nameVotes) add(t NameType, n uint8) {
+	if v[t] < 200 {
+		v[t] += n
+	}
+}
+
+// settleNames gives every name the type that most of its occurrences in the text have; the last name of a person named
+// in full is a person's.
+func (a *Analysis) settleNames() {
+	if len(a.Names) < 2 {
+		return
+	}
+	if a.votes == nil {
+		a.votes = map[string]nameVotes{}
+	}
+	clear(a.votes)
+	vote := func(key string, t NameType, n uint8) {
+		v := a.votes[key]
+		v.add(t, n)
+		a.votes[key] = v
+	}
+	for _, n := range a.Names {
+		vote(a.Words(int(n.First), int(n.End)), n.Type, 1)
+		if n.Type == Person && n.End-n.First > 1 {
+			if last := a.Form(int(n.End - 1)); len(last) > 2 && isCapital(rune(last[0])) {
+				vote(last, Person, 2)
+			}
+		}
+	}
+	for i := range a.Names {
+		n := &a.Names[i]
+		v := a.votes[a.Words(int(n.First), int(n.End))]
+		for t, count := range v {
+			if count > v[n.Type] {
+				n.Type = NameType(t)
+			}
+		}
+	}
+	a.addMissed()
+	clear(a.votes) // hold on to no text
+}
+
+// addMissed makes names of words that are proper nouns, stand in no name, and are names elsewhere in the text.
+func (a *Analysis) addMissed() {
+	a.more = a.more[:0]
+	next := 0
+	for i := range a.Tokens {
+		for next < len(a.Names) && int(a.Names[next].End) <= i {
+			a.more = append(a.more, a.Names[next])
+			next++
+		}
+		if next < len(a.Names) && int(a.Names[next].First) <= i || !a.Tokens[i].Tag.ProperNoun() {
+			continue
+		}
+		v, known := a.votes[a.Form(i)]
+		if !known {
+			continue
+		}
+		best := Person
+		for t, count := range v {
+			if count > v[best] {
+				best = NameType(t)
+			}
+		}
+		if v[best] >= 2 {
+			a.more = append(a.more, Name{int32(i), int32(i + 1), best})
+		}
+	}
+	a.more = append(a.more, a.Names[next:]...)
+	a.Names, a.more = a.more, a.Names
+}
