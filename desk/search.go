@@ -38,8 +38,8 @@ type searchData struct {
 	Modes   []sayso.Mode
 	Prev    string
 	Next    string
-	First   int
-	Last    int
+	// From and To number the statements shown among all that were found.
+	From, To int
 }
 
 func (d *desk) search(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +67,7 @@ func (d *desk) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data.Hits, data.Total, data.More = hits(found.Hits), found.Total, found.AtLeast
-	data.First, data.Last = offset+1, offset+len(found.Hits)
+	data.From, data.To = offset+1, offset+len(found.Hits)
 	data.Prev, data.Next = pages(form, offset, len(found.Hits), found.Total)
 	d.show(w, r, status, "search", page{Title: title, Here: "search", Data: data})
 }

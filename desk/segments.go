@@ -66,6 +66,7 @@ func layOut(text string, statements []sayso.Statement) []paragraph {
 	next := 0
 	for start := 0; start < len(text); {
 		end := start + paragraphEnd(text[start:])
+		words := start + len(strings.TrimRight(text[start:end], "\n\r\t "))
 		p := paragraph{}
 		for at := start; at < end; {
 			for ; next < len(edges) && edges[next].at <= at; next++ {
@@ -80,7 +81,9 @@ func layOut(text string, statements []sayso.Statement) []paragraph {
 			if next < len(edges) && edges[next].at < stop {
 				stop = edges[next].at
 			}
-			p.Segments = append(p.Segments, label(text[at:stop], open, statements))
+			if shown := min(stop, words); shown > at { // line breaks between paragraphs are not shown
+				p.Segments = append(p.Segments, label(text[at:shown], open, statements))
+			}
 			at = stop
 		}
 		for i := range statements {

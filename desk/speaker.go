@@ -15,9 +15,10 @@ type saidIn struct {
 
 type speakerData struct {
 	archive.Speaker
-	Articles    []saidIn
-	Prev, Next  string
-	First, Last int
+	Articles   []saidIn
+	Prev, Next string
+	// From and To number the statements shown among all of the speaker's.
+	From, To int
 }
 
 func (d *desk) speaker(w http.ResponseWriter, r *http.Request) {
@@ -33,7 +34,7 @@ func (d *desk) speaker(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "what a speaker said", err)
 		return
 	}
-	data := speakerData{Speaker: speaker, First: offset + 1, Last: offset + len(found.Hits)}
+	data := speakerData{Speaker: speaker, From: offset + 1, To: offset + len(found.Hits)}
 	for _, h := range hits(found.Hits) {
 		if n := len(data.Articles); n == 0 || data.Articles[n-1].Key != h.Key {
 			data.Articles = append(data.Articles, saidIn{Key: h.Key, Hit: h.Hit})

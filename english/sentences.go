@@ -73,11 +73,10 @@ func (d *Document) sentenceEnd(i, end int32) int32 {
 	if abbreviation {
 		initial := len(form) == 2
 		var buf [16]byte
-		lower := string(lowerASCII(buf[:0], d.Form(int(j))))
 		switch {
 		case next.Kind == Quote && next.Space:
 			return j
-		case initial || next.Kind != Word || !d.capital(j) || !starters[lower]:
+		case initial || next.Kind != Word || !d.capital(j) || !starters[string(lowerASCII(buf[:0], d.Form(int(j))))]:
 			return 0
 		}
 		return j

@@ -211,7 +211,6 @@ func (r *Reader) findAbout(out *sayso.Statement, s *statement, i int) {
 			}
 			if id := entityID(n); !slices.Contains(out.About, id) {
 				out.About = append(out.About, id)
-				r.people.all[n].used = true
 			}
 		}
 	}

@@ -24,12 +24,11 @@ func (c *cast) unnamed(r *Reader, t tokens, name string, typ sayso.SpeakerType) 
 		for n := range c.all {
 			if c.all[n].kind == kind && strings.EqualFold(c.all[n].name, name) {
 				c.all[n].mentions = append(c.all[n].mentions, t)
-				c.all[n].used = true
 				return n
 			}
 		}
 	}
-	c.all = append(c.all, person{kind: kind, name: name, names: []string{name}, mentions: []tokens{t}, used: true})
+	c.all = append(c.all, person{kind: kind, name: name, names: []string{name}, mentions: []tokens{t}})
 	return len(c.all) - 1
 }
 
@@ -60,7 +59,6 @@ func (c *cast) entities(r *Reader) []sayso.Entity {
 
 // party returns an entity as a party of a statement.
 func (c *cast) party(n int) sayso.Party {
-	c.all[n].used = true
 	return sayso.Party{Entity: entityID(n), Name: c.all[n].name}
 }
 

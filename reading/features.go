@@ -49,10 +49,6 @@ type view struct {
 	stop  []int32
 }
 
-var (
-	hashThe = hashWord("“")
-)
-
 // look fills the view.
 func (r *Reader) look(v *view) {
 	d := &r.doc

@@ -17,8 +17,6 @@ type person struct {
 	gender   string // from titles and pronouns only
 	guess    string // gender to go by when a pronoun looks for its person: evidence, else the first name
 	roles    []string
-	used     bool // something in the record refers to it
-	id       string
 	votes    [4]int // for person, organisation, place; see settle
 }
 

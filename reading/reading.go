@@ -68,8 +68,6 @@ type statement struct {
 	// circumstance are the words between cue and content, or behind the cue: "on Sunday in an interview with …".
 	circumstance tokens
 	depth        int
-	// subject is where the speaker is to be sought when source is absent but understood ("…, adding that").
-	subject tokens
 }
 
 // tokens is a range of tokens: first inclusive, end exclusive.

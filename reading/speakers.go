@@ -25,7 +25,6 @@ func (r *Reader) resolveSpeakers(record *sayso.Record) {
 		n, typ, name := r.resolve(s.source[0], last, r.enclosing(i, record))
 		if n >= 0 {
 			p := &r.people.all[n]
-			p.used = true
 			r.speakers[i] = n
 			out.Speaker = sayso.Speaker{Entity: entityID(n), Name: p.name, Type: speakerType(p.kind)}
 			if s.depth == 0 && out.Within == "" {
@@ -46,6 +45,7 @@ func (r *Reader) resolveSpeakers(record *sayso.Record) {
 			}
 		}
 	}
+	r.lastPerson = -1 // who spoke last is nobody's referent any more
 	r.lookAhead(record)
 }
 

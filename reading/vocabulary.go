@@ -61,11 +61,6 @@ var (
 		"vermont hawaii alaska delaware connecticut boston chicago philadelphia cleveland atlanta miami dallas houston detroit seattle " +
 		"manhattan brooklyn jerusalem baghdad damascus kabul tehran cairo istanbul ankara kiev kyiv warsaw u.s. us u.k. uk usa uae")
 
-	// outlets are words by which the name of a newspaper or broadcaster is known.
-	outletWords = wordSet("times post herald tribune gazette news press guardian telegraph observer chronicle courier mail journal " +
-		"magazine newspaper radio television tv network agency wire bulletin dispatch examiner inquirer ledger record register reporter " +
-		"sentinel standard globe mirror star sun daily weekly review monitor")
-
 	// femaleNames and maleNames are common first names; they help a pronoun find its person and are no evidence of
 	// gender in the record.
 	femaleNames = wordSet("mary agda signe rina tessa maud hedda anna anne ann maria elena helena sarah sara susan linda barbara elizabeth jennifer " +

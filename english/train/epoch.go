@@ -16,7 +16,7 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 24, batch: 1200, rate: 2e-3, names: 1, tagged: 0.1, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 27, batch: 1200, rate: 2e-3, names: 1, tagged: 0.1, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {
@@ -26,13 +26,14 @@ type trainer struct {
 	items    []*item // trees first, then names, then tagged
 	trees    int
 	named    int
+	again    []*item // read twice in each epoch
 	opt      *optimiser
 	step     int
 	steps    int
 }
 
-func newTrainer(n *network, s schedule, items []*item, trees, named int) *trainer {
-	t := &trainer{net: n, schedule: s, items: items, trees: trees, named: named, opt: newOptimiser()}
+func newTrainer(n *network, s schedule, items []*item, trees, named int, again []*item) *trainer {
+	t := &trainer{net: n, schedule: s, items: items, trees: trees, named: named, again: again, opt: newOptimiser()}
 	for i := range t.workers {
 		t.workers[i] = &worker{net: n, shard: i, train: true}
 	}
@@ -58,6 +59,7 @@ func (t *trainer) order(epoch int) []*item {
 		}
 	}
 	take(t.items[:t.trees], 1)
+	take(t.again, 1)
 	take(t.items[t.trees:t.trees+t.named], t.schedule.names)
 	take(t.items[t.trees+t.named:], t.schedule.tagged)
 	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })

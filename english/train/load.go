@@ -14,9 +14,10 @@ type corpora struct {
 	raw    [][]string // sentences of plain text
 	ewt    []conllu.Sentence
 	gum    []conllu.Sentence
-	trees  int // the first so many of train have trees
-	names  int // the next so many have names
-	tagged int // the last so many have Penn tags
+	trees  int    // the first so many of train have trees
+	edited [2]int // where in train the edited texts of GUM begin and end: nearer to news than the web's
+	names  int    // the next so many have names
+	tagged int    // the last so many have Penn tags
 	dev    devSets
 }
 
@@ -48,7 +49,9 @@ func load(data string, without map[string]bool) (*corpora, error) {
 			return nil, err
 		}
 		c.gum = ofGenres(all, freeGenres)
+		c.edited[0] = len(c.train)
 		c.train = append(c.train, fromTreebank(c.gum)...)
+		c.edited[1] = len(c.train)
 	}
 	if len(c.train) == 0 {
 		return nil, fmt.Errorf("train: no treebank is left to learn trees from")

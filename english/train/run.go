@@ -122,7 +122,7 @@ func (c *corpora) network(o Options, flags map[string]byte, say func(string, ...
 	if o.Epochs > 0 {
 		s.epochs = o.Epochs
 	}
-	t := newTrainer(n, s, items, c.trees, c.names)
+	t := newTrainer(n, s, items, c.trees, c.names, items[c.edited[0]:c.edited[1]])
 	ewt, news, uner, wide := e.all(c.dev.ewt), e.all(c.dev.news), e.all(c.dev.uner), e.all(c.dev.wide)
 	lemmas := learnLemmas(c.train[:c.trees])
 	var used []string

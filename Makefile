@@ -1,0 +1,45 @@
+# make        builds ./sayso
+# make test   does everything CI does, and installs what that needs
+# make fuzz   tries every reader of foreign bytes for 30 seconds each
+# make bench  measures
+
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME ?= 30s
+
+.PHONY: build test check chromium fuzz bench race clean
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o sayso ./cmd/sayso
+
+test: check chromium
+	$(GO) test ./...
+
+# What holds for the sources themselves.
+check:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+# The page tests drive a real Chromium: Debian's, if none is there.
+chromium:
+	@if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then \
+		if ! command -v apt-get >/dev/null 2>&1; then echo "The page tests need Chromium; install it and run make test again."; exit 1; fi; \
+		SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium; \
+	fi
+
+fuzz:
+	@for target in $$(grep -ho --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sed 's/func //' | sort -u); do \
+		dir=$$(grep -l --include='*_test.go' -r "^func $$target(" . | head -1 | xargs dirname); \
+		echo "$$dir $$target"; $(GO) test $$dir -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
+	done
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+race:
+	$(GO) test -race -short ./...
+
+clean:
+	rm -f sayso
