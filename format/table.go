@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sayso"
 	"sayso/archive"
@@ -15,9 +16,9 @@ var Columns = []string{"article", "outlet", "published", "title", "author", "url
 	"speaker_type", "source", "cue", "content", "addressee", "venue", "via", "said_on", "within", "negated", "hypothetical",
 	"denial", "confidence"}
 
-// table writes CSV as RFC 4180 has it. A cell that a spreadsheet would take for a formula, because it begins with one of
-// = + - @ or a control character, gets an apostrophe in front: news is full of "@name", and a file of somebody else's
-// words must not compute.
+// table writes CSV as RFC 4180 has it, but with lines that end in a line feed alone, as other programs here expect. A cell
+// that a spreadsheet would take for a formula gets an apostrophe in front: news is full of "@name", and a file of somebody
+// else's words must not compute. Whoever needs such a cell as it was reads JSON lines.
 type table struct{ out *csv.Writer }
 
 func newTable(w io.Writer) (*table, error) {
@@ -55,9 +56,13 @@ func (t *table) Flush() error {
 	return t.out.Error()
 }
 
+// formula are the characters that make spreadsheets compute a cell that begins with them, the wide ones in East Asian
+// versions; a spreadsheet looks for them behind a tab or line break, too.
+const formula = "=+-@\t\r\n＝＋－＠"
+
 // harmless puts an apostrophe before what a spreadsheet would compute.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune(formula, first) {
 		return "'" + cell
 	}
 	return cell

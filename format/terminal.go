@@ -25,52 +25,54 @@ const (
 type piece struct{ code, text string }
 
 // wrap writes the words of the pieces, one blank between any two, in lines of the width. The first line begins indent
-// columns from the left, the others hang columns further.
+// columns from the left, the others hang columns further. A dot between two notes stays with the one behind it.
 func (t *text) wrap(pieces []piece, indent, hang int) {
-	var line strings.Builder
-	var run piece // the words of one colour that are still to be painted
-	used, left := 0, indent
-	paint := func() {
-		if run.text == "" {
-			return
-		}
-		if t.color && run.code != plain {
-			line.WriteString("\x1b[" + run.code + "m" + run.text + "\x1b[0m")
-		} else {
-			line.WriteString(run.text)
-		}
-		run.text = ""
-	}
-	end := func() {
-		paint()
-		if line.Len() > 0 {
-			t.out.WriteString(strings.Repeat(" ", left))
-			t.out.WriteString(line.String())
-			t.out.WriteByte('\n')
-		}
-		line.Reset()
-		used, left = 0, indent+hang
-	}
+	var words []piece
 	for _, p := range pieces {
 		for _, word := range strings.Fields(clean(p.text)) {
-			n := columns(word)
-			if used > 0 && used+1+n > max(t.width-left, minColumns) {
-				end()
-			}
-			blank := ""
-			if used > 0 {
-				blank, used = " ", used+1
-			}
-			if p.code != run.code {
-				run.text += blank // uncoloured or not, a blank looks the same
-				paint()
-				run.code, blank = p.code, ""
-			}
-			run.text += blank + word
-			used += n
+			words = append(words, piece{p.code, word})
 		}
 	}
-	end()
+	used, left, color := 0, indent, plain
+	for i, w := range words {
+		n := columns(w.text)
+		need := n
+		if w.text == "·" && i+1 < len(words) {
+			need += 1 + columns(words[i+1].text)
+		}
+		switch {
+		case used == 0:
+			t.out.WriteString(strings.Repeat(" ", left))
+		case used+1+need > max(t.width-left, minColumns):
+			t.paint(&color, plain)
+			left, used = indent+hang, 0
+			t.out.WriteString("\n" + strings.Repeat(" ", left))
+		default:
+			t.out.WriteByte(' ')
+			used++
+		}
+		t.paint(&color, w.code)
+		t.out.WriteString(w.text)
+		used += n
+	}
+	t.paint(&color, plain)
+	if used > 0 {
+		t.out.WriteByte('\n')
+	}
+}
+
+// paint changes the colour to code, if there are colours and it is another one.
+func (t *text) paint(color *string, code string) {
+	if !t.color || *color == code {
+		return
+	}
+	if *color != plain {
+		t.out.WriteString("\x1b[0m")
+	}
+	if code != plain {
+		t.out.WriteString("\x1b[" + code + "m")
+	}
+	*color = code
 }
 
 // minColumns are left to the words however deep they are nested.
