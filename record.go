@@ -188,3 +188,14 @@ type Dispute struct {
 
 // SaySoArticle is the say-so of what an article tells in its own voice.
 const SaySoArticle = "article"
+
+// Outer returns the statements that stand in no other one: the level that corpora of attribution mark.
+func (r *Record) Outer() []Statement {
+	out := make([]Statement, 0, len(r.Statements))
+	for _, s := range r.Statements {
+		if s.Within == "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

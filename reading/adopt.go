@@ -4,7 +4,7 @@ import "slices"
 
 // leastStatement is the probability from which a candidate becomes a statement: where precision and recall balance on
 // the development part of PolNeAR.
-const leastStatement = 0.4
+const leastStatement = 0.3
 
 // adopt replaces what the rules found by what the weights found with their help. Statements inside others, which the
 // weights were not trained to see, stay the rules'.

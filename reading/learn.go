@@ -1,6 +1,11 @@
 package reading
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
 	"iter"
 	"slices"
 
@@ -10,6 +15,7 @@ import (
 
 // Marked is an article with the statements that people marked in it.
 type Marked struct {
+	ID         string
 	Text       string
 	Statements []sayso.Statement
 }
@@ -116,14 +122,63 @@ func partSequences(articles []Marked) iter.Seq[crf.Sequence] {
 // leastCue is the probability from which a cue is considered at all.
 const leastCue = 0.1
 
-// LearnOptions say how to train.
+// LearnOptions say how to train. The zero value of a field stands for what the embedded weights were trained with.
 type LearnOptions struct {
-	Seed     uint64
-	CueBits  uint
-	PartBits uint
-	Epochs   int
-	Dropout  float64
+	Seed uint64
+	// CueBits and PartBits are the sizes of the tables: 2^bits slots.
+	CueBits, PartBits uint
+	Epochs            int
+	// Dropout is the share of features left out at random.
+	Dropout float64
+	// Progress, if set, is called after every epoch.
 	Progress func(what string, epoch int, loss float64)
+}
+
+// Learn trains the weights of the reading on marked articles and returns the file that is embedded as weights.bin. The
+// same articles and options give the same bytes on one architecture.
+func Learn(articles []Marked, o LearnOptions) []byte {
+	if o.CueBits == 0 {
+		o.CueBits = 20
+	}
+	if o.PartBits == 0 {
+		o.PartBits = 20
+	}
+	if o.Epochs == 0 {
+		o.Epochs = 5
+	}
+	if o.Dropout == 0 {
+		o.Dropout = 0.4
+	}
+	filter := learnFilter(articles, o)
+	f := learn(articles, o)
+	return weights{f.cues, f.parts, filter}.file()
+}
+
+// ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
+// attributions (or statements) with source, cue and content as lists of [start, end).
+func ReadMarked(r io.Reader) ([]Marked, error) {
+	var out []Marked
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 64<<20)
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var a struct {
+			ID           string            `json:"id"`
+			Text         string            `json:"text"`
+			Attributions []sayso.Statement `json:"attributions"`
+			Statements   []sayso.Statement `json:"statements"`
+		}
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		out = append(out, Marked{a.ID, a.Text, append(a.Attributions, a.Statements...)})
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("behind line %d: %w", len(out), err)
+	}
+	return out, nil
 }
 
 // learn trains both fields.

@@ -48,10 +48,20 @@ type Reader struct {
 // ByRules returns a reader that goes by rules alone.
 func ByRules() *Reader { return &Reader{} }
 
-// New returns a reader that goes by the trained weights, with the rules for advisers.
-func New() *Reader {
-	m := trained()
-	return &Reader{finder: &finder{cues: m.cues, parts: m.parts, filter: m.filter}}
+// New returns a reader that goes by the embedded weights, with the rules for advisers.
+func New() *Reader { return with(trained()) }
+
+// With returns a reader that goes by the weights in file, as [Learn] gives them.
+func With(file []byte) (*Reader, error) {
+	w, err := loadWeights(file)
+	if err != nil {
+		return nil, err
+	}
+	return with(w), nil
+}
+
+func with(w weights) *Reader {
+	return &Reader{finder: &finder{cues: w.cues, parts: w.parts, filter: w.filter}}
 }
 
 // statement is a statement in the making. Parts are token ranges.

@@ -20,6 +20,7 @@ import (
 
 // readers are the readings there are, by name.
 var readers = map[string]func() sayso.Reader{
+	"full":  func() sayso.Reader { return reading.New() },
 	"rules": func() sayso.Reader { return reading.ByRules() },
 }
 
@@ -33,7 +34,7 @@ type readingFlags struct {
 
 func (f *readingFlags) add(cmd *cobra.Command) {
 	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "articles to read at the same time")
-	cmd.Flags().StringVar(&f.reader, "reader", defaultReader, "how to read: "+strings.Join(readerNames(), " or "))
+	cmd.Flags().StringVar(&f.reader, "reader", defaultReader, "how to read: full, by trained weights, or rules, which is faster")
 	_ = cmd.RegisterFlagCompletionFunc("reader", fixed(readerNames()...))
 }
 
@@ -93,7 +94,7 @@ func upTo(ctx context.Context, in iter.Seq2[*sayso.Article, error]) iter.Seq2[*s
 func readCommand() *cobra.Command {
 	var flags readingFlags
 	var name, color string
-	var text bool
+	var text, flat bool
 	cmd := &cobra.Command{
 		Use:   "read PATH…",
 		Short: "Read articles and print who said what",
@@ -131,6 +132,9 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 					bar.print(cmd.ErrOrStderr(), err)
 					continue
 				}
+				if flat {
+					a.record.Statements = a.record.Outer()
+				}
 				if err := out.Record(a.article, a.record); err != nil {
 					return fmt.Errorf("write the record of %s: %w", a.article.Path, err)
 				}
@@ -143,6 +147,7 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 	}
 	cmd.Flags().StringVarP(&name, "format", "f", "text", "how to print: "+strings.Join(format.Names, ", "))
 	cmd.Flags().BoolVar(&text, "text", false, "put the article's text into the JSON as well")
+	cmd.Flags().BoolVar(&flat, "flat", false, "leave out statements that stand inside others, as corpora of attribution do")
 	cmd.Flags().StringVar(&color, "color", "auto", "colour: auto, always or never (NO_COLOR is honoured)")
 	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
 	_ = cmd.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
