@@ -35,6 +35,7 @@ func (a *Analysis) settleNames() {
 			}
 		}
 	}
+	a.expandAcronyms(vote)
 	for i := range a.Names {
 		n := &a.Names[i]
 		v := a.votes[a.Words(int(n.First), int(n.End))]
@@ -76,4 +77,38 @@ func (a *Analysis) addMissed() {
 	}
 	a.more = append(a.more, a.Names[next:]...)
 	a.Names, a.more = a.more, a.Names
+}
+
+// expandAcronyms votes for the acronyms that the text explains, "Harbour Workers' Union (HWU)": they have the type of
+// the name before them.
+func (a *Analysis) expandAcronyms(vote func(key string, t NameType, n uint8)) {
+	for _, n := range a.Names {
+		i := int(n.End)
+		if n.End-n.First < 2 || i+2 >= len(a.Tokens) || a.Form(i) != "(" || a.Form(i+2) != ")" {
+			continue
+		}
+		if short := a.Form(i + 1); len(short) > 1 && a.isAcronym(short, int(n.First), i) {
+			vote(short, n.Type, explained)
+		}
+	}
+}
+
+// explained is how many votes the explanation of an acronym has: more than its occurrences.
+const explained = 50
+
+// isAcronym reports whether the letters of short are the first ones of the tokens from first on to before end, of which
+// small words may be passed over.
+func (a *Analysis) isAcronym(short string, first, end int) bool {
+	for i := first; i < end; i++ {
+		form := a.Form(i)
+		switch {
+		case short != "" && form[0] == short[0] && isCapital(rune(form[0])):
+			short = short[1:]
+		case short != "" && form[0] == short[0]|0x20:
+			short = short[1:]
+		case isCapital(rune(form[0])):
+			return false
+		}
+	}
+	return short == ""
 }

@@ -45,6 +45,7 @@ type Reader struct {
 
 	arcs   arcMemory
 	names  NameDecoder
+	spread nameMemory
 	tree   Tree
 	heads  []int32
 	sigmas *[sigmaSteps + 1]float32
@@ -84,6 +85,7 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 	first := int32(0)
 	r.pieces = r.pieces[:0]
 	r.rows = 1
+	r.spread.scores = grow(r.spread.scores, len(forms)*NumNameTags)
 	for _, end := range ends {
 		for first < end {
 			stop := min(end, first+MaxSentence)
@@ -91,11 +93,22 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 			r.rows += int(stop-first) + 1
 			first = stop
 			if r.rows > batchWords {
-				names = r.batch(out, names, forms)
+				r.batch(out, forms)
 			}
 		}
 	}
-	names = r.batch(out, names, forms)
+	r.batch(out, forms)
+	r.spread.spread(forms)
+	first = 0
+	for _, end := range ends {
+		from := len(names)
+		names = r.names.Decode(names, r.spread.scores[int(first)*NumNameTags:], NumNameTags, int(end-first))
+		for i := from; i < len(names); i++ {
+			names[i].First += first
+			names[i].End += first
+		}
+		first = end
+	}
 	first = 0
 	for _, end := range ends {
 		if end-first > MaxSentence {
@@ -220,9 +233,9 @@ func normalise(x, s []float32, n norm) {
 }
 
 // batch computes the pieces gathered and forgets them.
-func (r *Reader) batch(out []Word, names []Name, forms []string) []Name {
+func (r *Reader) batch(out []Word, forms []string) {
 	if len(r.pieces) == 0 {
-		return names
+		return
 	}
 	m, d := r.model, r.model.Header.Width
 	r.q = grow(r.q, r.rows*d)
@@ -250,16 +263,12 @@ func (r *Reader) batch(out []Word, names []Name, forms []string) []Name {
 	for _, p := range r.pieces {
 		r.tags(out[p.first:p.end], int(p.start))
 		r.parse(out[p.first:p.end], int(p.start))
-		first := len(names)
-		at := int(p.start) * w
-		names = r.names.Decode(names, r.proj[at+m.columns.names:], w, int(p.end-p.first))
-		for i := first; i < len(names); i++ {
-			names[i].First += p.first
-			names[i].End += p.first
+		for i := p.first; i < p.end; i++ {
+			at := int(p.start+i-p.first)*w + m.columns.names
+			copy(r.spread.scores[int(i)*NumNameTags:], r.proj[at:at+NumNameTags])
 		}
 	}
 	r.pieces, r.rows = r.pieces[:0], 1
-	return names
 }
 
 // floatsOf turns integer sums of inputs of the fixed scale into floats.

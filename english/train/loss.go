@@ -19,7 +19,7 @@ const (
 )
 
 // weightOf says how much each task's loss counts.
-var weightOf = [tasks]float32{1, 0.7, 0.4, 0.4, 0.3, 0.8}
+var weightOf = [tasks]float32{1, 0.7, 0.4, 0.4, 0.3, 1.1}
 
 // arcWork is the memory of the parser's scores.
 type arcWork struct {
