@@ -17,7 +17,7 @@ func TestOccurrencesOfAWordAgreeOnItsType(t *testing.T) {
 	const person, place = 0, 1
 	var m nameMemory
 	forms := []string{"Tolland", "Tolland", "Tolland", "marsh", "marsh", "Quill"}
-	for _, r := range [][]float32{nameRow(person, 6), nameRow(person, 5), nameRow(place, 3), nameRow(place, 6), nameRow(person, -3), nameRow(place, 2)} {
+	for _, r := range [][]float32{nameRow(person, 6), nameRow(person, 5), nameRow(place, 1), nameRow(place, 6), nameRow(person, -3), nameRow(place, 2)} {
 		m.scores = append(m.scores, r...)
 	}
 	before := append([]float32(nil), m.scores...)
