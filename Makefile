@@ -30,9 +30,9 @@ chromium:
 	fi
 
 fuzz:
-	@for target in $$(grep -ho --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sed 's/func //' | sort -u); do \
-		dir=$$(grep -l --include='*_test.go' -r "^func $$target(" . | head -1 | xargs dirname); \
-		echo "$$dir $$target"; $(GO) test $$dir -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
+	@grep -o --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sort | while IFS=: read -r file target; do \
+		target=$${target#func }; dir=$$(dirname "$$file"); \
+		echo "$$dir $$target"; $(GO) test "$$dir" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
 	done
 
 bench:

@@ -74,8 +74,8 @@ The Breck Herald · 2031-03-06 · Tessa Brandt · h1
       that Tom Achterberg had denied a “secret” meeting
       ◐ Tom Achterberg had denied · denial · via Hedda Quill
           a “secret” meeting
-  ⇄ Ilse Marrow — meet — Tom Achterberg · did not · 2031-03-04 · so Tom Achterberg
-  ⇄ Hedda Quill — dine — Tom Achterberg · planned · so the article
+  ⇄ Ilse Marrow — meet — Tom Achterberg · did not · 2031-03-04 · Tom Achterberg says so
+  ⇄ Hedda Quill — dine — Tom Achterberg · planned · the article says so
   ≠ Tom Achterberg denies what Ilse Marrow says
 `
 	if got := written(t, "text", format.Options{Width: 110}, a, r); got != want {

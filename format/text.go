@@ -173,9 +173,9 @@ func (t *text) contact(c *sayso.Contact, names names) {
 	note(plain, c.When)
 	note(plain, c.Where)
 	if c.SaySo == sayso.SaySoArticle {
-		note(dim, "so the article")
+		note(dim, "the article says so")
 	} else {
-		note(dim, "so "+names.of([]string{c.SaySo}))
+		note(dim, names.of([]string{c.SaySo})+" says so")
 	}
 	t.wrap(line, 2, 4)
 }

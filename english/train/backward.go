@@ -7,9 +7,11 @@ import "sayso/english/nn"
 func (w *worker) backward() {
 	n, d := w.net, w.net.shape.width
 	L := len(n.layers)
-	w.dx = resize(w.dx, w.rows*d)
-	clear(w.dx)
-	w.linearBack(w.dx, w.dproj, w.x[L], d, d, n.out, n.outBias, 0)
+	if w.guess == nil { // else guessLosses has left the gradient in dx
+		w.dx = resize(w.dx, w.rows*d)
+		clear(w.dx)
+		w.linearBack(w.dx, w.dproj, w.x[L], d, d, n.out, n.outBias, 0)
+	}
 	for l := L - 1; l >= 0; l-- {
 		w.layerBack(l)
 	}
@@ -133,6 +135,9 @@ func (w *worker) scatter() {
 	for k, it := range w.items {
 		for i := range it.words {
 			r := w.starts[k] + i
+			if w.hidden[r] < 0 {
+				continue
+			}
 			nn.AddScaled(n.words.gradient(w.hidden[r]), 1, w.dfeats[r*in:r*in+vec])
 			g := w.dfeats[r*in+vec : (r+1)*in]
 			for _, f := range it.affix[i] {

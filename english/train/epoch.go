@@ -16,7 +16,7 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 18, batch: 1200, rate: 2e-3, names: 1, tagged: 0.1, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 18, batch: 1200, rate: 2e-3, names: 0.8, tagged: 0.1, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {
@@ -131,7 +131,11 @@ func (t *trainer) one(order []*item, at int) int {
 			defer wg.Done()
 			w.rng = (t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15
 			w.forward(parts[s])
-			w.losses()
+			if w.guess != nil {
+				w.guessLosses()
+			} else {
+				w.losses()
+			}
 			w.backward()
 		}()
 	}

@@ -32,6 +32,7 @@ type worker struct {
 	dx, dy, dproj, dfeats []float32
 
 	arcs    arcWork
+	guess   *guessTask // set where the worker guesses hidden words instead of reading sentences
 	loss    [7]float64
 	correct [7]int
 	counted [7]int
@@ -100,6 +101,9 @@ func (w *worker) forward(items []*item) {
 	for l := range n.layers {
 		w.layer(l)
 	}
+	if w.guess != nil {
+		return
+	}
 	w.proj = resize(w.proj, w.rows*n.heads.width)
 	w.linear(w.proj, w.x[len(n.layers)], d, d, n.out, n.outBias, 0)
 }
@@ -114,10 +118,19 @@ func (w *worker) inputs() {
 		w.hidden = make([]int32, w.rows*2)
 	}
 	w.hidden = w.hidden[:w.rows]
+	if w.guess != nil {
+		w.guess.hidden, w.guess.targets = w.guess.hidden[:0], w.guess.targets[:0]
+	}
 	for k, it := range w.items {
 		for i, word := range it.words {
 			r := w.starts[k] + i
-			if w.train && w.chance(it.rare[i]) {
+			switch {
+			case w.guess != nil:
+				if w.hide(r, word) {
+					w.hidden[r] = -1
+					continue
+				}
+			case w.train && w.chance(it.rare[i]):
 				word = 0
 			}
 			w.hidden[r] = word

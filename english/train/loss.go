@@ -21,6 +21,9 @@ const (
 // weightOf says how much each task's loss counts.
 var weightOf = [tasks]float32{1, 0.7, 0.4, 0.4, 0.3, 1.1}
 
+// threeNamesWeight is how much more the names of a corpus count that marks three types only.
+const threeNamesWeight = 1.5
+
 // arcWork is the memory of the parser's scores.
 type arcWork struct {
 	head, word, keepHead, keepWord           []float32 // activated projections, dropout
@@ -94,6 +97,10 @@ func (w *worker) classify(k, task, at, n int, gold []int32) {
 // type: the tags of those types share the probability of O.
 func (w *worker) classifyNames(k int) {
 	it, width, at := w.items[k], w.net.heads.width, w.net.heads.names
+	more := float32(1)
+	if it.scope == threeNames { // fewer than the newswire's
+		more = threeNamesWeight
+	}
 	const three = 1 + 4*3
 	for i, g := range it.name {
 		if g < 0 {
@@ -112,7 +119,7 @@ func (w *worker) classifyNames(k int) {
 			for _, v := range p[three:] {
 				z += v
 			}
-			w.loss[taskNames] += logLoss(z)
+			w.loss[taskNames] += float64(more) * logLoss(z)
 			share := 1/max(z, 1e-12) - 1
 			for j := range p {
 				if j == 0 || j >= three {
@@ -120,11 +127,11 @@ func (w *worker) classifyNames(k int) {
 				}
 			}
 		} else {
-			w.loss[taskNames] += logLoss(p[g])
+			w.loss[taskNames] += float64(more) * logLoss(p[g])
 			p[g]--
 		}
 		for j := range p {
-			p[j] *= weightOf[taskNames]
+			p[j] *= more * weightOf[taskNames]
 		}
 	}
 }

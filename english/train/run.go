@@ -36,6 +36,9 @@ var Corpora = []string{"ewt", "gum", "uner", "worldwide", "masc", "polnear", "wi
 // vectorEpochs is how often the plain texts are read for the word vectors.
 const vectorEpochs = 3
 
+// guessWords is the number of words of plain text in which hidden ones are guessed.
+const guessWords = 5_000_000
+
 // Run trains all models and writes them. The models embedded in the running program stay what they are.
 func Run(o Options) error {
 	without := map[string]bool{}
@@ -118,6 +121,9 @@ func (c *corpora) network(o Options, flags map[string]byte, say func(string, ...
 	items := e.all(c.train)
 	n := newNetwork(defaultShape, e.labels, vectors, o.Seed)
 	s := defaultSchedule
+	learnToGuess(n, e.plainItems(c.raw, guessWords, o.Seed), s.batch, s.rate, o.Seed, func(share, right float64) {
+		say("hidden words: %.0f %%, %.1f %% guessed right", 100*share, 100*right)
+	})
 	s.seed = o.Seed
 	if o.Epochs > 0 {
 		s.epochs = o.Epochs
