@@ -180,6 +180,19 @@ func (a *Analysis) XPOS(i int) string { return a.model.Header.XPOS[a.out[i].XPOS
 // Rel returns the relation of token i to its head, with its subtype: nsubj, nsubj:pass, root ...
 func (a *Analysis) Rel(i int) string { return a.model.Header.Rels[a.Grammar[i].Rel] }
 
+// KeepStates makes the analysis keep what the network knew of each token in its place, for [Analysis.States].
+func (a *Analysis) KeepStates() { a.reader.KeepStates = true }
+
+// States returns the network's state at each token, rows of the model's width in steps of 1/256, if they are kept. They
+// are valid until the next text is analysed.
+func (a *Analysis) States() []int16 { return a.reader.States() }
+
+// Model returns the model behind the analysis.
+func (a *Analysis) Model() *net.Model { return a.model }
+
+// NameOf returns 1 + the number of the name that token i is part of, 0 if it is part of none.
+func (a *Analysis) NameOf(i int) int { return int(a.inName[i]) }
+
 // Feats returns the features of token i as CoNLL-U has them: "Number=Sing|Person=3", "_" if there are none.
 func (a *Analysis) Feats(i int) string { return a.model.Header.Feats[a.Grammar[i].Feats] }
 

@@ -64,10 +64,11 @@ func lineBreak(text string, i int) (end, lines int) {
 }
 
 // closesLine reports whether a single line break at byte i, in a text that sets its paragraphs apart by blank lines,
-// ends a paragraph all the same: the line is too short to have been wrapped, as in a list, a heading or a verse.
+// ends a paragraph all the same: the line is too short to have been wrapped, as in a list, a heading or a verse, or too
+// long, as where each line is a paragraph.
 func (d *Document) closesLine(i int) bool {
 	start := strings.LastIndexByte(d.Text[:i], '\n') + 1
-	return i-start < 50
+	return i-start < 50 || i-start > 120
 }
 
 func (d *Document) add(start, end int, kind Kind, space bool) {

@@ -111,6 +111,46 @@ func (r *Reader) cueFeatures(dst []uint32, v *view, i int, byRule []uint32) []ui
 	// "that", a colon or a quotation further on in the clause
 	add(r.aheadOf(v, i), t(0))
 	add(r.aheadOf(v, i), l(0))
+	// tree, names and classes of words
+	x := &v.tree
+	rel, base, clause, subject, kids, fine := x.rel[i], x.base[i], x.clause[i], x.subject[i], x.kids[i], x.fine[i]
+	headBase, headClause, headSubject, headFine := uint32(0), uint32(0), uint32(0), uint32(0)
+	if h := x.head[i]; h >= 0 {
+		headBase, headClause, headSubject, headFine = x.base[h], x.clause[h], x.subject[h], x.fine[h]
+	}
+	add(base)
+	add(base, t(0))
+	add(base, clause)
+	add(base, clause, subject)
+	add(base, subject)
+	add(base, rel)
+	add(base, kids)
+	add(fine)
+	add(fine, t(0))
+	add(fine, clause)
+	add(fine, clause, subject)
+	add(fine, rel)
+	add(fine, q)
+	add(x.coarse[i], clause, subject, t(0))
+	add(x.coarse[i], kids)
+	add(at(x.fine, i-1), t(0))
+	add(at(x.fine, i+1), t(0))
+	add(at(x.fine, i-1), fine)
+	add(fine, at(x.fine, i+1))
+	add(rel)
+	add(rel, t(0))
+	add(rel, headBase)
+	add(rel, headFine)
+	add(rel, headClause, headSubject)
+	add(rel, base, headClause)
+	add(clause, subject)
+	add(clause, subject, t(0))
+	add(clause, kids, t(0))
+	add(x.subjectWord[i], clause)
+	add(x.subjectWord[i], base)
+	add(x.name[i], t(0))
+	add(at(x.name, i-1), x.name[i], at(x.name, i+1))
+	add(at(v.takes, i), clause, subject)
 	return dst
 }
 

@@ -47,11 +47,12 @@ type view struct {
 	verbs []int32 // number of finite verbs before the token
 	comma []int32 // number of commas before the token
 	stop  []int32
+	tree  treeView
 }
 
 // look fills the view.
 func (r *Reader) look(v *view) {
-	d := &r.doc
+	d := r.doc
 	n := len(d.Tokens)
 	v.words, v.stems, v.tags, v.shapes = v.words[:0], v.stems[:0], v.tags[:0], v.shapes[:0]
 	v.quotes, v.quoteID, v.para, v.sent = v.quotes[:0], v.quoteID[:0], v.para[:0], v.sent[:0]
@@ -121,6 +122,7 @@ func (r *Reader) look(v *view) {
 			}
 		}
 	}
+	v.tree.look(r)
 	for n, q := range r.quotations {
 		if q.end <= q.open+1 {
 			continue

@@ -166,6 +166,38 @@ func (f *finder) filterFeatures(dst []uint32, r *Reader, all []candidate, n int)
 	if r.doc.Tokens[head].Tag == english.VBG {
 		add(at(v.tags, c.cue.first-1), side, shape)
 	}
+	x := &v.tree
+	way := uint32(9)
+	if len(c.content) > 0 {
+		f.paths.from(x, head)
+		t := c.content[len(c.content)-1]
+		for i := t.first; i < t.end; i++ {
+			if p := f.paths.to(x, i); p.above*6+p.steps < way&0xff || i == t.first {
+				way = p.above*6 + p.steps | p.via<<8 | p.cueVia<<16
+			}
+		}
+	}
+	add(way)
+	add(way, lemma)
+	add(way, x.fine[head])
+	add(way, prob)
+	add(way, side, kind)
+	add(x.base[head], x.clause[head])
+	add(x.base[head], x.clause[head], x.subject[head])
+	add(x.fine[head], prob)
+	add(x.fine[head], x.clause[head], x.subject[head])
+	add(x.clause[head], x.subject[head], prob)
+	add(x.rel[head], prob)
+	add(x.rel[head], x.clause[head], v.tags[head])
+	add(x.subjectWord[head], x.fine[head])
+	name := uint32(0)
+	if len(c.source) > 0 {
+		for i := c.source[0].first; i < c.source[0].end; i++ {
+			name = max(name, x.name[i])
+		}
+	}
+	add(name, prob)
+	add(name, sourceTag, sourceLength)
 	return dst
 }
 

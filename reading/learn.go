@@ -7,9 +7,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
 	"slices"
+	"sync"
 
 	"sayso"
+	"sayso/english"
+	"sayso/english/net"
 	"sayso/reading/crf"
 )
 
@@ -57,26 +61,70 @@ func label(labels []uint8, parts []tokens, first int, begin uint8) {
 	}
 }
 
+// studied is a marked article as the fields see it.
+type studied struct {
+	reader *Reader
+	finder *finder
+	marked []sayso.Statement
+}
+
+// study reads the articles as far as the fields need it, once for all epochs.
+func study(articles []Marked, c *wordClasses) []studied {
+	out := make([]studied, len(articles))
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			r := withGrammar(c)
+			for i := range work {
+				f := &finder{}
+				r.findByRules(articles[i].Text)
+				f.study(r)
+				f.states = slices.Clone(f.states)
+				out[i] = studied{r.keep(), f, articles[i].Statements}
+			}
+		})
+	}
+	for i := range articles {
+		work <- i
+	}
+	close(work)
+	wait.Wait()
+	return out
+}
+
+// states returns those of tokens first to end-1.
+func (a *studied) states(first, end int) []int16 {
+	d := len(a.finder.states) / len(a.reader.doc.Tokens)
+	return a.finder.states[first*d : end*d]
+}
+
+// keep returns a copy of what the reader holds of its text, without the means to read another one.
+func (r *Reader) keep() *Reader {
+	d := r.doc
+	doc := &english.Document{Text: d.Text, Tokens: slices.Clone(d.Tokens), Sentences: slices.Clone(d.Sentences), Paragraphs: slices.Clone(d.Paragraphs)}
+	return &Reader{doc: doc, quotations: slices.Clone(r.quotations), quoteAt: slices.Clone(r.quoteAt), found: slices.Clone(r.found),
+		inside: slices.Clone(r.inside)}
+}
+
 // cueSequences yields the sentences of the articles with their cues labelled.
-func cueSequences(articles []Marked) iter.Seq[crf.Sequence] {
+func cueSequences(articles []studied) iter.Seq[crf.Sequence] {
 	return func(yield func(crf.Sequence) bool) {
-		r := ByRules()
-		f := &finder{}
 		for _, a := range articles {
-			r.findByRules(a.Text)
-			r.look(&f.view)
-			f.markRules(r)
+			r := a.reader
 			labels := make([]uint8, len(r.doc.Tokens))
-			for _, s := range a.Statements {
+			for _, s := range a.marked {
 				if cue := r.tokensOf(s.Cue); len(cue) > 0 {
 					label(labels, cue[:1], 0, cueBegin)
 				}
 			}
+			f := finder{view: a.finder.view, byRule: a.finder.byRule}
 			for _, s := range r.doc.Sentences {
 				if labels[s.First] == cueIn { // a cue over the end of a sentence
 					labels[s.First] = cueBegin
 				}
-				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End]}) {
+				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End],
+					States: a.states(int(s.First), int(s.End))}) {
 					return
 				}
 			}
@@ -85,23 +133,19 @@ func cueSequences(articles []Marked) iter.Seq[crf.Sequence] {
 }
 
 // partSequences yields the window of every marked cue with source and content labelled.
-func partSequences(articles []Marked) iter.Seq[crf.Sequence] {
+func partSequences(articles []studied) iter.Seq[crf.Sequence] {
 	return func(yield func(crf.Sequence) bool) {
-		r := ByRules()
-		f := &finder{}
 		for _, a := range articles {
-			r.findByRules(a.Text)
-			r.look(&f.view)
-			f.markRules(r)
-			f.others = append(f.others[:0], make([]uint32, len(r.doc.Tokens))...)
-			for _, s := range a.Statements {
+			r := a.reader
+			f := finder{view: a.finder.view, byRule: a.finder.byRule, others: make([]uint32, len(r.doc.Tokens))}
+			for _, s := range a.marked {
 				for _, t := range r.tokensOf(s.Cue) {
 					for i := t.first; i < t.end; i++ {
 						f.others[i] = 1
 					}
 				}
 			}
-			for _, s := range a.Statements {
+			for _, s := range a.marked {
 				cue := r.tokensOf(s.Cue)
 				if len(cue) == 0 {
 					continue
@@ -111,7 +155,10 @@ func partSequences(articles []Marked) iter.Seq[crf.Sequence] {
 				labels := make([]uint8, end-first)
 				label(labels, r.tokensOf(s.Content), first, contentBegin)
 				label(labels, r.tokensOf(s.Source), first, sourceBegin)
-				if !yield(crf.Sequence{Features: f.partSequence(r, c, first, end), Labels: labels}) {
+				f.placesOf(c, first, end)
+				head := r.cueHead(&f.view, c)
+				if !yield(crf.Sequence{Features: f.partSequence(r, c, first, end), Labels: labels,
+					States: a.states(first, end), Anchor: a.states(head, head+1), Places: f.places}) {
 					return
 				}
 			}
@@ -149,9 +196,11 @@ func Learn(articles []Marked, o LearnOptions) []byte {
 	if o.Dropout == 0 {
 		o.Dropout = 0.4
 	}
-	filter := learnFilter(articles, o)
-	f := learn(articles, o)
-	return weights{f.cues, f.parts, filter}.file()
+	classes := learnClasses(net.Embedded(), o.Seed)
+	all := study(articles, classes)
+	filter := learnFilter(all, o)
+	f := learn(all, o)
+	return weights{classes, f.cues, f.parts, filter}.file()
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
@@ -182,28 +231,40 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 }
 
 // learn trains both fields.
-func learn(articles []Marked, o LearnOptions) *finder {
+func learn(articles []studied, o LearnOptions) *finder {
 	f := &finder{}
+	width := net.Embedded().Header.Width
+	var reports sync.Mutex
 	progress := func(what string) func(int, float64) {
 		return func(epoch int, loss float64) {
 			if o.Progress != nil {
+				reports.Lock()
+				defer reports.Unlock()
 				o.Progress(what, epoch, loss)
 			}
 		}
 	}
-	f.cues = crf.Train(cueSequences(articles), crf.Options{Labels: cueLabels, Bits: o.CueBits, Allowed: cueAllowed, Epochs: o.Epochs,
-		Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed, Progress: progress("cues")})
-	f.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
-		Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts")})
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		f.cues = crf.Train(cueSequences(articles), crf.Options{Labels: cueLabels, Bits: o.CueBits, Allowed: cueAllowed, Epochs: o.Epochs,
+			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed, Progress: progress("cues"),
+			Hidden: &crf.HiddenOptions{Inputs: width, Width: 64, Dropout: 0.3, Rate: 0.02}})
+	})
+	wait.Go(func() {
+		f.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
+			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts"),
+			Hidden: &crf.HiddenOptions{Inputs: width, Width: 64, Places: numPlaces, Anchored: true, Dropout: 0.3, Rate: 0.02}})
+	})
+	wait.Wait()
 	return f
 }
 
 // learnFilter trains the filter on what fields trained on two thirds of the articles find in the third one.
-func learnFilter(articles []Marked, o LearnOptions) *crf.Model {
+func learnFilter(articles []studied, o LearnOptions) *crf.Model {
 	const folds = 3
 	var examples []crf.Sequence
-	for fold := 0; fold < folds; fold++ {
-		var train, held []Marked
+	for fold := range folds {
+		var train, held []studied
 		for i, a := range articles {
 			if i%folds == fold {
 				held = append(held, a)
@@ -211,18 +272,17 @@ func learnFilter(articles []Marked, o LearnOptions) *crf.Model {
 				train = append(train, a)
 			}
 		}
-		f := learn(train, o)
-		r := ByRules()
+		learnt := learn(train, o)
 		for _, a := range held {
-			r.findByRules(a.Text)
-			all := f.candidates(r, leastCue)
-			right := r.matches(all, a.Statements)
+			f := finder{cues: learnt.cues, parts: learnt.parts, view: a.finder.view, byRule: a.finder.byRule, states: a.finder.states}
+			all := f.candidates(a.reader, leastCue)
+			right := a.reader.matches(all, a.marked)
 			for i := range all {
 				l := uint8(filterOut)
 				if right[i] {
 					l = filterIn
 				}
-				examples = append(examples, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, r, all, i)}, Labels: []uint8{l}})
+				examples = append(examples, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, a.reader, all, i)}, Labels: []uint8{l}})
 			}
 		}
 	}

@@ -40,7 +40,7 @@ const (
 
 // gather finds the names of the article and which of them belong to one entity.
 func (c *cast) gather(r *Reader) {
-	d := &r.doc
+	d := r.doc
 	c.all = c.all[:0]
 	c.at = append(c.at[:0], make([]int32, len(d.Tokens))...)
 	c.byLast, c.byFull, c.nominals = map[string][]int{}, map[string]int{}, map[string]int{}

@@ -35,7 +35,7 @@ const (
 // end of its paragraph is continued where the next paragraph begins with an opening mark, as the style of most
 // newspapers has it; otherwise the mark is taken for a slip and the quotation ends with the paragraph.
 func (r *Reader) pairQuotations() {
-	d := &r.doc
+	d := r.doc
 	r.quotations = r.quotations[:0]
 	r.quoteAt = append(r.quoteAt[:0], make([]int32, len(d.Tokens))...)
 	for i := range r.quoteAt {
@@ -141,7 +141,7 @@ func (r *Reader) opensAt(i int) bool {
 
 // markAt tells what the mark at token i may do; first and end bound the paragraph.
 func (r *Reader) markAt(i, first, end int) (mark markKind, single bool) {
-	d := &r.doc
+	d := r.doc
 	t := &d.Tokens[i]
 	spaceAfter := i+1 >= end || d.Tokens[i+1].Space
 	before := i == first || t.Space || r.leadsIn(i-1)

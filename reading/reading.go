@@ -26,7 +26,11 @@ import (
 
 // Reader reads articles. It implements [sayso.Reader].
 type Reader struct {
-	doc        english.Document
+	// doc is the text that is read: that of words, or of grammar where weights decide.
+	doc        *english.Document
+	words      english.Document
+	grammar    *english.Analysis
+	classes    *wordClasses
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
@@ -46,7 +50,19 @@ type Reader struct {
 }
 
 // ByRules returns a reader that goes by rules alone.
-func ByRules() *Reader { return &Reader{} }
+func ByRules() *Reader {
+	r := &Reader{}
+	r.doc = &r.words
+	return r
+}
+
+// withGrammar returns a reader that goes by rules over trees and trained tags.
+func withGrammar(c *wordClasses) *Reader {
+	r := &Reader{grammar: english.NewAnalysis(), classes: c}
+	r.grammar.KeepStates()
+	r.doc = &r.grammar.Document
+	return r
+}
 
 // New returns a reader that goes by the embedded weights, with the rules for advisers.
 func New() *Reader { return with(trained()) }
@@ -61,7 +77,9 @@ func With(file []byte) (*Reader, error) {
 }
 
 func with(w weights) *Reader {
-	return &Reader{finder: &finder{cues: w.cues, parts: w.parts, filter: w.filter}}
+	r := withGrammar(w.classes)
+	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter}
+	return r
 }
 
 // statement is a statement in the making. Parts are token ranges.
@@ -90,6 +108,7 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.article = a
 	r.findByRules(a.Text)
 	if f := r.finder; f != nil {
+		f.study(r)
 		r.adopt(f.judge(r, f.candidates(r, leastCue)))
 		r.order()
 	}
@@ -112,7 +131,11 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 
 // findByRules reads the text as far as the rules' statements.
 func (r *Reader) findByRules(text string) {
-	r.doc.Read(text)
+	if r.grammar != nil {
+		r.grammar.Analyse(text)
+	} else {
+		r.words.Read(text)
+	}
 	r.found = r.found[:0]
 	r.pairQuotations()
 	for _, p := range r.doc.Paragraphs {

@@ -23,7 +23,7 @@ func partAllowed(from, to int) bool {
 }
 
 // window returns the tokens in which source and content of a cue are sought: its paragraph, at most 220 tokens to
-// either side, and the whole of a quotation that a colon introduces in the next paragraph.
+// either side, and the next paragraph where a colon introduces it.
 func (r *Reader) window(v *view, c tokens) (first, end int) {
 	first, end = c.first, c.end
 	p := v.para[c.first]
@@ -33,12 +33,17 @@ func (r *Reader) window(v *view, c tokens) (first, end int) {
 	for end < len(v.para) && v.para[end] == p && end-c.end < 220 {
 		end++
 	}
+	if end < len(v.para) && v.para[end] != p && r.isForm(end-1, ":") {
+		for p = v.para[end]; end < len(v.para) && v.para[end] == p && end-c.end < 440; {
+			end++
+		}
+	}
 	return first, end
 }
 
 // partFeatures appends the features of token i with regard to cue c. others tells for every token whether it belongs to
-// another cue, byRule what the rules took it for with regard to this cue.
-func (r *Reader) partFeatures(dst []uint32, v *view, i int, c tokens, others, byRule []uint32, head int) []uint32 {
+// another cue, byRule what the rules took it for with regard to this cue, p the paths through the tree to it.
+func (r *Reader) partFeatures(dst []uint32, v *view, i int, c tokens, others, byRule []uint32, head int, p *paths) []uint32 {
 	n := uint32(1000)
 	add := func(values ...uint32) {
 		h := feature(n)
@@ -171,7 +176,49 @@ func (r *Reader) partFeatures(dst []uint32, v *view, i int, c tokens, others, by
 	add(dir, edge, where)
 	if i > 0 && i+1 < len(v.words) {
 		add(w(-1), w(0), w(1), dir)
+	} else {
+		n++
 	}
+	// the way through the tree to the cue
+	x := &v.tree
+	here := p.to(x, i)
+	var before, behind path
+	if i > 0 {
+		before = p.to(x, i-1)
+	}
+	if i+1 < len(x.head) {
+		behind = p.to(x, i+1)
+	}
+	way := uint32(feature(here.above).with(here.via).with(here.cueVia))
+	add(way)
+	add(way, dir)
+	add(way, dir, t(0))
+	add(way, here.steps, x.rel[i])
+	add(way, lemma)
+	add(way, v.tags[head])
+	add(way, qs, edge)
+	add(way, rule)
+	add(way, db, dir)
+	add(way, commas, dir)
+	add(way, other)
+	add(way, x.clause[head])
+	add(way, x.name[i], dir)
+	add(here.above, here.via, dir)
+	add(here.above, here.via, before.above, before.via)
+	add(here.above, here.via, behind.above, behind.via)
+	add(here.above, here.via, before.above, before.via, behind.above, behind.via, dir)
+	add(here.via, here.steps, t(0), dir)
+	add(here.via, x.fine[head])
+	add(here.via, x.coarse[head], dir, qs)
+	add(x.rel[i], dir, db)
+	add(x.name[i], dir, db)
+	add(at(x.name, i-1), x.name[i], at(x.name, i+1), dir)
+	add(x.fine[i], dir)
+	add(x.fine[i], way)
+	add(x.fine[head], dir, t(0))
+	add(x.coarse[head], where, qs)
+	add(x.clause[head], dir, qs)
+	add(x.clause[head], x.subject[head], dir, db)
 	return dst
 }
 

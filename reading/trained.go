@@ -13,10 +13,13 @@ import (
 //go:embed weights.bin
 var weightsFile []byte
 
-const weightsMagic = "saysoREAD1\n\x00"
+const weightsMagic = "saysoREAD3\n\x00"
 
 // weights are the trained fields. They may be shared.
-type weights struct{ cues, parts, filter *crf.Model }
+type weights struct {
+	classes             *wordClasses
+	cues, parts, filter *crf.Model
+}
 
 // trained are the embedded weights, used where they lie in the binary.
 var trained = sync.OnceValue(func() weights {
@@ -32,6 +35,9 @@ func loadWeights(file []byte) (w weights, err error) {
 		return w, fmt.Errorf("not weights of this version")
 	}
 	rest := file[len(weightsMagic):]
+	if w.classes, rest, err = loadClasses(rest); err != nil {
+		return w, err
+	}
 	for _, part := range []struct {
 		name   string
 		model  **crf.Model
@@ -49,7 +55,7 @@ func loadWeights(file []byte) (w weights, err error) {
 
 // file returns the weights as they are embedded.
 func (w weights) file() []byte {
-	out := []byte(weightsMagic)
+	out := w.classes.append([]byte(weightsMagic))
 	for _, m := range []*crf.Model{w.cues, w.parts, w.filter} {
 		out = m.Append(out)
 	}
@@ -64,6 +70,13 @@ type finder struct {
 	byRule              []uint32 // what the rules took each token for
 	others              []uint32
 	local               []uint32
+	paths               paths
+	places              []uint16
+	// states are those of the tokens; cueUnits and partUnits what they contribute to the hidden layers.
+	states              []int16
+	cueUnits, partUnits []float32
+	sums                []int32
+	added               []float32
 	features            [][]uint32
 }
 
@@ -160,20 +173,84 @@ func (f *finder) partSequence(r *Reader, c tokens, first, end int) [][]uint32 {
 		}
 	}
 	head := r.cueHead(&f.view, c)
+	f.paths.from(&f.view.tree, head)
 	for k := 0; k < n; k++ {
-		f.features[k] = r.partFeatures(f.features[k][:0], &f.view, first+k, c, f.others, f.local, head)
+		f.features[k] = r.partFeatures(f.features[k][:0], &f.view, first+k, c, f.others, f.local, head, &f.paths)
 	}
 	return f.features[:n]
 }
 
-// candidates finds cues of at least the given probability, with their parts.
-func (f *finder) candidates(r *Reader, least float32) []candidate {
+// study fills what the features need to know of the text.
+func (f *finder) study(r *Reader) {
 	r.look(&f.view)
 	f.markRules(r)
+	f.states = r.grammar.States()
+}
+
+// project computes what the states contribute to the hidden layers.
+func (f *finder) project() {
+	for _, p := range []struct {
+		field *crf.Model
+		units *[]float32
+	}{{f.cues, &f.cueUnits}, {f.parts, &f.partUnits}} {
+		n := len(f.view.words) * p.field.Hidden.Columns()
+		*p.units = slices.Grow((*p.units)[:0], n)[:n]
+		f.sums = slices.Grow(f.sums[:0], n)[:n]
+		p.field.Hidden.Project(*p.units, f.sums, f.states)
+	}
+}
+
+// scores returns the hidden layer's scores of tokens first to end-1. anchor is the token of the cue, -1 where there is
+// none.
+func (f *finder) scores(field *crf.Model, units []float32, first, end, anchor int) []float32 {
+	n := (end - first) * field.Labels()
+	f.added = slices.Grow(f.added[:0], n)[:n]
+	clear(f.added)
+	c := field.Hidden.Columns()
+	var a []float32
+	if anchor >= 0 {
+		a = units[anchor*c : (anchor+1)*c]
+	}
+	field.Hidden.Scores(f.added, units[first*c:end*c], a, f.places)
+	return f.added
+}
+
+// numPlaces is the number of places where a token can stand with regard to a cue.
+const numPlaces = 3 * 13 * 4
+
+// placesOf fills places with where the tokens of a window stand.
+func (f *finder) placesOf(c tokens, first, end int) {
+	f.places = f.places[:0]
+	v := &f.view
+	for i := first; i < end; i++ {
+		dir, dist := 0, 0
+		switch {
+		case i < c.first:
+			dir, dist = 1, c.first-i
+		case i >= c.end:
+			dir, dist = 2, i-c.end+1
+		}
+		q := 0
+		if v.quoteID[i] >= 0 {
+			q = 1
+			if v.quoteID[i] == v.quoteID[c.first] {
+				q = 2
+			}
+		} else if v.sent[i] != v.sent[c.first] {
+			q = 3
+		}
+		f.places = append(f.places, uint16((dir*13+int(bucket(dist)))*4+q))
+	}
+}
+
+// candidates finds cues of at least the given probability, with their parts, in a text that was studied.
+func (f *finder) candidates(r *Reader, least float32) []candidate {
 	var out []candidate
+	f.project()
 	for _, s := range r.doc.Sentences {
 		seq := f.cueSequence(r, s)
-		p := f.cues.Marginals(&f.scratch, seq)
+		f.places = f.places[:0]
+		p := f.cues.Marginals(&f.scratch, seq, f.scores(f.cues, f.cueUnits, int(s.First), int(s.End), -1))
 		for k := 0; k < len(seq); k++ {
 			if p[k*cueLabels+cueBegin] < least {
 				continue
@@ -251,7 +328,11 @@ func (f *finder) judge(r *Reader, all []candidate) []candidate {
 	var features [1][]uint32
 	for i := range all {
 		features[0] = f.filterFeatures(features[0][:0], r, all, i)
-		all[i].right = f.filter.Marginals(&f.scratch, features[:])[filterIn]
+		all[i].right = f.filter.Marginals(&f.scratch, features[:], nil)[filterIn]
+		if c := &all[i]; c.byRule && r.found[c.rule].rule == signature {
+			// layout, which the corpus has too rarely to learn from
+			c.right = max(c.right, float32(signature.confidence()))
+		}
 	}
 	return choose(all)
 }
@@ -260,8 +341,10 @@ func (f *finder) judge(r *Reader, all []candidate) []candidate {
 func (f *finder) findParts(r *Reader, c *candidate) {
 	first, end := r.window(&f.view, c.cue)
 	seq := f.partSequence(r, c.cue, first, end)
-	path := slices.Clone(f.parts.Best(&f.scratch, seq))
-	p := f.parts.Marginals(&f.scratch, seq)
+	f.placesOf(c.cue, first, end)
+	added := f.scores(f.parts, f.partUnits, first, end, r.cueHead(&f.view, c.cue))
+	path := slices.Clone(f.parts.Best(&f.scratch, seq, added))
+	p := f.parts.Marginals(&f.scratch, seq, added)
 	var sum float32
 	n := 0
 	for k := 0; k < len(path); k++ {

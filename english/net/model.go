@@ -167,6 +167,23 @@ func (m *Model) wordRow(normal []byte) int {
 	}
 }
 
+// WordRow returns the row of a form in the table of word vectors, 0 if it has none.
+func (m *Model) WordRow(form string) int {
+	var buf [64]byte
+	return m.wordRow(Normal(buf[:0], form))
+}
+
+// WordVectors is the number of rows of the table of word vectors, of which row 0 stands for unknown words.
+func (m *Model) WordVectors() int { return m.words.rows }
+
+// WordVector appends a row of the table of word vectors to dst.
+func (m *Model) WordVector(dst []float32, row int) []float32 {
+	at := len(dst)
+	dst = append(dst, make([]float32, m.words.cols)...)
+	m.words.addTo(dst[at:], row)
+	return dst
+}
+
 // flagsOf returns the gazetteer flags of a normal form.
 func (m *Model) flagsOf(normal []byte) byte {
 	h := Hash('g', normal)

@@ -49,6 +49,10 @@ type Reader struct {
 	tree   Tree
 	heads  []int32
 	sigmas *[sigmaSteps + 1]float32
+
+	// KeepStates tells to keep the last layer's output for [Reader.States].
+	KeepStates bool
+	states     []int16
 }
 
 // piece is a part of a sentence that is read at once, in the batch from row start.
@@ -85,6 +89,9 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 	first := int32(0)
 	r.pieces = r.pieces[:0]
 	r.rows = 1
+	if r.KeepStates {
+		r.states = grow(r.states, len(forms)*r.model.Header.Width)
+	}
 	r.spread.scores = grow(r.spread.scores, len(forms)*NumNameTags)
 	for _, end := range ends {
 		for first < end {
@@ -118,6 +125,10 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 	}
 	return names
 }
+
+// States returns what the last layer knew of each word of the text read last, if they were kept: a row of the model's
+// width for each, in steps of 1/256. It is valid until the next text is read.
+func (r *Reader) States() []int16 { return r.states }
 
 // join makes one tree of a sentence that was read in pieces.
 func join(words []Word) {
@@ -263,6 +274,9 @@ func (r *Reader) batch(out []Word, forms []string) {
 	for _, p := range r.pieces {
 		r.tags(out[p.first:p.end], int(p.start))
 		r.parse(out[p.first:p.end], int(p.start))
+		if r.KeepStates {
+			copy(r.states[int(p.first)*d:int(p.end)*d], r.q[int(p.start)*d:])
+		}
 		for i := p.first; i < p.end; i++ {
 			at := int(p.start+i-p.first)*w + m.columns.names
 			copy(r.spread.scores[int(i)*NumNameTags:], r.proj[at:at+NumNameTags])

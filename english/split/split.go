@@ -117,8 +117,8 @@ func eachRun(text string, f func(start, end int, space, paragraph bool)) {
 				i += size
 			}
 			// A single line break in a text with blank lines ends a paragraph where the line is too short to have
-			// been wrapped, as in a list or a heading.
-			paragraph = paragraph || lines > 1 || !blank || from-lineStart < 50
+			// been wrapped, as in a list or a heading, or too long, as where each line is a paragraph.
+			paragraph = paragraph || lines > 1 || !blank || from-lineStart < 50 || from-lineStart > 120
 			lineStart = i
 			continue
 		}

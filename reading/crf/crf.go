@@ -21,6 +21,9 @@ type Model struct {
 	step  float32
 	// transitions[a*labels+b] is the score of label b behind label a; start[b] of b in front.
 	transitions, start []float32
+	// Hidden is the layer that adds to the scores, nil if the field has none.
+	Hidden  *Hidden
+	weights []int8 // of Hidden, as trained
 }
 
 // Impossible is the score of a transition that may not be.
@@ -37,7 +40,7 @@ type Scratch struct {
 }
 
 // emit fills the emission scores of a sequence: features[i] are the hashes of position i.
-func (m *Model) emit(s *Scratch, features [][]uint32) []float32 {
+func (m *Model) emit(s *Scratch, features [][]uint32, added []float32) []float32 {
 	n := len(features) * m.labels
 	if cap(s.emissions) < n {
 		s.emissions = make([]float32, n)
@@ -58,20 +61,24 @@ func (m *Model) emit(s *Scratch, features [][]uint32) []float32 {
 			}
 		}
 		for l := 0; l < L; l++ {
-			e[i*L+l] = float32(sum[l]) * m.step
+			e[i*L+l] = float32(float32(sum[l]) * m.step)
+			if added != nil {
+				e[i*L+l] += added[i*L+l]
+			}
 		}
 	}
 	return e
 }
 
-// Best returns the likeliest labels of a sequence. The slice is valid until the scratch is used again.
-func (m *Model) Best(s *Scratch, features [][]uint32) []uint8 {
+// Best returns the likeliest labels of a sequence. added, if not nil, are scores of the labels at every position to be
+// added to those of the features. The slice is valid until the scratch is used again.
+func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 	n := len(features)
 	if n == 0 {
 		return nil
 	}
 	L := m.labels
-	e := m.emit(s, features)
+	e := m.emit(s, features, added)
 	score := s.alpha[:n*L]
 	from := s.from[:n*L]
 	for l := 0; l < L; l++ {
@@ -106,14 +113,14 @@ func (m *Model) Best(s *Scratch, features [][]uint32) []uint8 {
 	return path
 }
 
-// Marginals returns the probability of every label at every position, labels side by side. The slice is valid until
-// the scratch is used again.
-func (m *Model) Marginals(s *Scratch, features [][]uint32) []float32 {
+// Marginals returns the probability of every label at every position, labels side by side. added is as for
+// [Model.Best]. The slice is valid until the scratch is used again.
+func (m *Model) Marginals(s *Scratch, features [][]uint32, added []float32) []float32 {
 	n := len(features)
 	if n == 0 {
 		return nil
 	}
-	e := m.emit(s, features)
+	e := m.emit(s, features, added)
 	forwardBackward(e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels])
 	out := s.alpha[:n*m.labels]
 	for i := range out {
@@ -203,7 +210,7 @@ func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []fl
 	return keep
 }
 
-const magic = "saysoCRF1\n\x00\x00"
+const magic = "saysoCRF2\n\x00\x00"
 
 // Load reads a model from file, which it keeps using, and returns what follows it.
 func Load(file []byte) (*Model, []byte, error) {
@@ -229,7 +236,22 @@ func Load(file []byte) (*Model, []byte, error) {
 	m.start = floats(labels)
 	m.transitions = floats(labels * labels)
 	m.table = file[:labels<<bits]
-	return m, file[labels<<bits:], nil
+	file = file[labels<<bits:]
+	if len(file) == 0 {
+		return nil, nil, fmt.Errorf("the field is cut short")
+	}
+	hidden := file[0] == 1
+	file = file[1:]
+	if hidden {
+		var err error
+		if m.Hidden, file, err = loadHidden(file); err != nil {
+			return nil, nil, err
+		}
+		if m.Hidden.labels != labels {
+			return nil, nil, fmt.Errorf("a field of %d labels has a hidden layer for %d", labels, m.Hidden.labels)
+		}
+	}
+	return m, file, nil
 }
 
 // Append appends the model's file to dst.
@@ -245,5 +267,9 @@ func (m *Model) Append(dst []byte) []byte {
 	for _, x := range append(append([]float32{}, m.start...), m.transitions...) {
 		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
 	}
-	return append(dst, m.table...)
+	dst = append(dst, m.table...)
+	if m.Hidden == nil {
+		return append(dst, 0)
+	}
+	return m.Hidden.append(append(dst, 1), m.weights)
 }

@@ -9,6 +9,10 @@ import (
 type Sequence struct {
 	Features [][]uint32
 	Labels   []uint8
+	// States, Anchor and Places are what a hidden layer sees: a state for each position, that of the anchor, and where
+	// each position stands.
+	States, Anchor []int16
+	Places         []uint16
 }
 
 // Options say how to train.
@@ -23,6 +27,8 @@ type Options struct {
 	Dropout float64 // share of the features left out of a position at random
 	L2      float64
 	Seed    uint64
+	// Hidden, if set, is a layer to train beside the features.
+	Hidden *HiddenOptions
 	// Progress, if set, is called after every epoch with the mean negative log-likelihood of a position.
 	Progress func(epoch int, loss float64)
 }
@@ -56,7 +62,11 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 		*g2 += g * g
 		*w -= rate * g / float32(math.Sqrt(float64(*g2)+1e-6))
 	}
-	var e, alpha, beta, p []float32
+	var hidden *hiddenTrainer
+	if o.Hidden != nil {
+		hidden = newHiddenTrainer(*o.Hidden, L, o.Seed)
+	}
+	var e, alpha, beta, p, back []float32
 	var kept [][]uint32
 	keepScale := float32(1 / (1 - o.Dropout))
 	threshold := uint32(o.Dropout * (1 << 32))
@@ -96,6 +106,9 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 					e[i*L+l] *= keepScale
 				}
 				kept[i] = k
+			}
+			if hidden != nil {
+				hidden.forward(e, &s)
 			}
 			logZ := forwardBackward(e, n, L, trans, start, alpha, beta)
 			for i := range p {
@@ -148,6 +161,13 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 					step(&trans[k], &transG[k], grad[k]/float32(math.Sqrt(float64(n))))
 				}
 			}
+			if hidden != nil {
+				back = append(back[:0], p...)
+				for i, l := range s.Labels {
+					back[i*L+int(l)]--
+				}
+				hidden.backward(back, &s)
+			}
 			l2 := float32(o.L2)
 			for i := 0; i < n; i++ {
 				for l := 0; l < L; l++ {
@@ -171,7 +191,11 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 			o.Progress(epoch, loss/float64(max(positions, 1)))
 		}
 	}
-	return quantise(w, trans, start, L, mask)
+	m := quantise(w, trans, start, L, mask)
+	if hidden != nil {
+		m.Hidden, m.weights = hidden.layer()
+	}
+	return m
 }
 
 func top(e []float32) int {
