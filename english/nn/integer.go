@@ -38,6 +38,11 @@ func MulInts(out []int32, a []int16, m, row int, w Weights) {
 	for j := 0; j < w.N; j += 16 {
 		panel := w.packed[j*w.K : (j+16)*w.K]
 		i := 0
+		if hasAVX512 {
+			for ; i+12 <= m; i += 12 {
+				ints12x16(w.K/2, &a[i*row], row*2, &panel[0], &out[i*w.N+j], w.N*4)
+			}
+		}
 		if hasAVX2 {
 			for ; i+6 <= m; i += 6 {
 				ints6x16(w.K/2, &a[i*row], row*2, &panel[0], &out[i*w.N+j], w.N*4)

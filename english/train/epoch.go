@@ -16,7 +16,7 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 18, batch: 1200, rate: 2e-3, names: 0.8, tagged: 0.1, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 20, batch: 1200, rate: 1.6e-3, names: 0.8, tagged: 0.15, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {

@@ -75,7 +75,7 @@ func (w *worker) mask(m []float32, p float32) {
 
 const (
 	dropInput = 0.15
-	dropLayer = 0.2
+	dropLayer = 0.25
 	dropHead  = 0.33
 )
 

@@ -15,7 +15,7 @@ type shape struct {
 	arc, rel   int    // widths of the parser's projections
 }
 
-var defaultShape = shape{vec: 96, affix: 96, width: 192, layers: "cscs", arc: 128, rel: 128}
+var defaultShape = shape{vec: 128, affix: 96, width: 256, layers: "cscscs", arc: 192, rel: 160}
 
 // heads are where the columns of the projection of the last layer begin.
 type heads struct{ arcHead, arcWord, relHead, relWord, upos, xpos, feats, names, width int }
