@@ -22,6 +22,7 @@ import (
 
 	"sayso"
 	"sayso/english"
+	"sayso/reading/neural"
 )
 
 // Reader reads articles. It implements [sayso.Reader].
@@ -78,7 +79,7 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter}
+	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter, network: neural.NewReader(w.network)}
 	return r
 }
 

@@ -8,17 +8,19 @@ import (
 
 	"sayso/english"
 	"sayso/reading/crf"
+	"sayso/reading/neural"
 )
 
 //go:embed weights.bin
 var weightsFile []byte
 
-const weightsMagic = "saysoREAD3\n\x00"
+const weightsMagic = "saysoREAD4\n\x00"
 
 // weights are the trained fields. They may be shared.
 type weights struct {
 	classes             *wordClasses
 	cues, parts, filter *crf.Model
+	network             *neural.Model
 }
 
 // trained are the embedded weights, used where they lie in the binary.
@@ -50,16 +52,22 @@ func loadWeights(file []byte) (w weights, err error) {
 			return w, fmt.Errorf("%s: %d labels, want %d", part.name, got, part.labels)
 		}
 	}
+	if w.network, _, err = neural.Load(rest); err != nil {
+		return w, err
+	}
+	if w.network.Flags != numFlagRows || w.network.Places != numPlaces || w.network.Ways != numWays {
+		return w, fmt.Errorf("the network is of another version")
+	}
 	return w, nil
 }
 
-// file returns the weights as they are embedded.
-func (w weights) file() []byte {
+// file returns the weights as they are embedded; network is its file.
+func (w weights) file(network []byte) []byte {
 	out := w.classes.append([]byte(weightsMagic))
 	for _, m := range []*crf.Model{w.cues, w.parts, w.filter} {
 		out = m.Append(out)
 	}
-	return out
+	return append(out, network...)
 }
 
 // finder finds statements by trained weights. The rules' own findings are among its features.
@@ -71,11 +79,9 @@ type finder struct {
 	others              []uint32
 	local               []uint32
 	paths               paths
-	places              []uint16
-	// states are those of the tokens; cueUnits and partUnits what they contribute to the hidden layers.
-	states              []int16
-	cueUnits, partUnits []float32
-	sums                []int32
+	network             *neural.Reader
+	text                neural.Text
+	places, ways        []uint16
 	added               []float32
 	features            [][]uint32
 }
@@ -180,47 +186,88 @@ func (f *finder) partSequence(r *Reader, c tokens, first, end int) [][]uint32 {
 	return f.features[:n]
 }
 
-// study fills what the features need to know of the text.
+// study fills what the fields need to know of the text.
 func (f *finder) study(r *Reader) {
 	r.look(&f.view)
 	f.markRules(r)
-	f.states = r.grammar.States()
+	t := &f.text
+	t.States, t.Inputs = r.grammar.States()
+	t.Ends = t.Ends[:0]
+	for _, p := range r.doc.Paragraphs {
+		t.Ends = append(t.Ends, r.doc.Sentences[p.End-1].End)
+	}
+	f.flag(r)
 }
 
-// project computes what the states contribute to the hidden layers.
-func (f *finder) project() {
-	for _, p := range []struct {
-		field *crf.Model
-		units *[]float32
-	}{{f.cues, &f.cueUnits}, {f.parts, &f.partUnits}} {
-		n := len(f.view.words) * p.field.Hidden.Columns()
-		*p.units = slices.Grow((*p.units)[:0], n)[:n]
-		f.sums = slices.Grow(f.sums[:0], n)[:n]
-		p.field.Hidden.Project(*p.units, f.sums, f.states)
+// Rows of the network's table of flags: what the quotation marks, the rules, the place in the text and the lexicon tell of
+// a token.
+const (
+	flagQuote   = 0
+	flagRule    = flagQuote + 3*4
+	flagPlace   = flagRule + 5*32
+	flagTakes   = flagPlace + 4*4
+	numFlagRows = flagTakes + 64
+)
+
+// flag fills the flags of the text.
+func (f *finder) flag(r *Reader) {
+	v, t := &f.view, &f.text
+	t.Flags = t.Flags[:0]
+	for i := range v.words {
+		quote := int(min(v.quotes[i], 2)) * 4
+		if i == 0 || v.quoteID[i-1] != v.quoteID[i] {
+			quote |= 1
+		}
+		if i+1 == len(v.words) || v.quoteID[i+1] != v.quoteID[i] {
+			quote |= 2
+		}
+		place := min(int(v.para[i]), 3) * 4
+		if i == 0 || v.sent[i-1] != v.sent[i] {
+			place |= 1
+		}
+		if i+1 == len(v.words) || v.sent[i+1] != v.sent[i] {
+			place |= 2
+		}
+		takes := 0
+		if x := v.takes[i]; x > 0 {
+			takes = 1 + int(x)%63
+		}
+		t.Flags = append(t.Flags, uint16(flagQuote+quote), uint16(flagRule+int(f.byRule[i])%160), uint16(flagPlace+place), uint16(flagTakes+takes))
 	}
 }
 
-// scores returns the hidden layer's scores of tokens first to end-1. anchor is the token of the cue, -1 where there is
-// none.
-func (f *finder) scores(field *crf.Model, units []float32, first, end, anchor int) []float32 {
-	n := (end - first) * field.Labels()
+// addedScores returns room for the network's scores of n tokens.
+func (f *finder) addedScores(n int) []float32 {
 	f.added = slices.Grow(f.added[:0], n)[:n]
 	clear(f.added)
-	c := field.Hidden.Columns()
-	var a []float32
-	if anchor >= 0 {
-		a = units[anchor*c : (anchor+1)*c]
-	}
-	field.Hidden.Scores(f.added, units[first*c:end*c], a, f.places)
 	return f.added
 }
+
+// cueScores returns the network's scores of cue labels of tokens first to end-1.
+func (f *finder) cueScores(first, end int) []float32 {
+	out := f.addedScores((end - first) * cueLabels)
+	f.network.AddCues(out, first, end)
+	return out
+}
+
+// partScores returns the network's scores of part labels of a window with regard to the cue that token anchor carries.
+// places and ways must have been filled.
+func (f *finder) partScores(first, end, anchor int) []float32 {
+	out := f.addedScores((end - first) * partLabels)
+	f.network.AddParts(out, first, end, anchor, f.places, f.ways)
+	return out
+}
+
+// numWays is the number of ways through the tree from a cue to a token that the network tells apart.
+const numWays = 512
 
 // numPlaces is the number of places where a token can stand with regard to a cue.
 const numPlaces = 3 * 13 * 4
 
-// placesOf fills places with where the tokens of a window stand.
+// placesOf fills places and ways with where the tokens of a window stand and which way through the tree leads to each
+// from the cue. The paths must lead from its head.
 func (f *finder) placesOf(c tokens, first, end int) {
-	f.places = f.places[:0]
+	f.places, f.ways = f.places[:0], f.ways[:0]
 	v := &f.view
 	for i := first; i < end; i++ {
 		dir, dist := 0, 0
@@ -240,17 +287,18 @@ func (f *finder) placesOf(c tokens, first, end int) {
 			q = 3
 		}
 		f.places = append(f.places, uint16((dir*13+int(bucket(dist)))*4+q))
+		way := f.paths.to(&v.tree, i)
+		f.ways = append(f.ways, uint16(feature(way.above).with(way.via).with(way.cueVia).with(min(way.steps, 2))%numWays))
 	}
 }
 
 // candidates finds cues of at least the given probability, with their parts, in a text that was studied.
 func (f *finder) candidates(r *Reader, least float32) []candidate {
 	var out []candidate
-	f.project()
+	f.network.Read(&f.text)
 	for _, s := range r.doc.Sentences {
 		seq := f.cueSequence(r, s)
-		f.places = f.places[:0]
-		p := f.cues.Marginals(&f.scratch, seq, f.scores(f.cues, f.cueUnits, int(s.First), int(s.End), -1))
+		p := f.cues.Marginals(&f.scratch, seq, f.cueScores(int(s.First), int(s.End)))
 		for k := 0; k < len(seq); k++ {
 			if p[k*cueLabels+cueBegin] < least {
 				continue
@@ -342,7 +390,7 @@ func (f *finder) findParts(r *Reader, c *candidate) {
 	first, end := r.window(&f.view, c.cue)
 	seq := f.partSequence(r, c.cue, first, end)
 	f.placesOf(c.cue, first, end)
-	added := f.scores(f.parts, f.partUnits, first, end, r.cueHead(&f.view, c.cue))
+	added := f.partScores(first, end, r.cueHead(&f.view, c.cue))
 	path := slices.Clone(f.parts.Best(&f.scratch, seq, added))
 	p := f.parts.Marginals(&f.scratch, seq, added)
 	var sum float32

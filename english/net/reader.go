@@ -50,9 +50,9 @@ type Reader struct {
 	heads  []int32
 	sigmas *[sigmaSteps + 1]float32
 
-	// KeepStates tells to keep the last layer's output for [Reader.States].
-	KeepStates bool
-	states     []int16
+	// KeepStates tells to keep the last layer's output and the first one's input for [Reader.States].
+	KeepStates     bool
+	states, inputs []int16
 }
 
 // piece is a part of a sentence that is read at once, in the batch from row start.
@@ -91,6 +91,7 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 	r.rows = 1
 	if r.KeepStates {
 		r.states = grow(r.states, len(forms)*r.model.Header.Width)
+		r.inputs = grow(r.inputs, len(forms)*r.model.Header.Width)
 	}
 	r.spread.scores = grow(r.spread.scores, len(forms)*NumNameTags)
 	for _, end := range ends {
@@ -126,9 +127,9 @@ func (r *Reader) Read(out []Word, names []Name, forms []string, ends []int32) []
 	return names
 }
 
-// States returns what the last layer knew of each word of the text read last, if they were kept: a row of the model's
-// width for each, in steps of 1/256. It is valid until the next text is read.
-func (r *Reader) States() []int16 { return r.states }
+// States returns the last layer's output for each word of the text read last, and the first one's input, if they were
+// kept: rows of the model's width in steps of 1/256. They are valid until the next text is read.
+func (r *Reader) States() (last, input []int16) { return r.states, r.inputs }
 
 // join makes one tree of a sentence that was read in pieces.
 func join(words []Word) {
@@ -255,6 +256,9 @@ func (r *Reader) batch(out []Word, forms []string) {
 		for i := p.first; i < p.end; i++ {
 			at := int(p.start+i-p.first) * d
 			r.input0(r.q[at:at+d], forms[i])
+			if r.KeepStates {
+				copy(r.inputs[int(i)*d:int(i+1)*d], r.q[at:at+d])
+			}
 		}
 	}
 	r.x = grow(r.x, r.rows*d)

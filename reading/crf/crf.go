@@ -21,9 +21,6 @@ type Model struct {
 	step  float32
 	// transitions[a*labels+b] is the score of label b behind label a; start[b] of b in front.
 	transitions, start []float32
-	// Hidden is the layer that adds to the scores, nil if the field has none.
-	Hidden  *Hidden
-	weights []int8 // of Hidden, as trained
 }
 
 // Impossible is the score of a transition that may not be.
@@ -42,12 +39,7 @@ type Scratch struct {
 // emit fills the emission scores of a sequence: features[i] are the hashes of position i.
 func (m *Model) emit(s *Scratch, features [][]uint32, added []float32) []float32 {
 	n := len(features) * m.labels
-	if cap(s.emissions) < n {
-		s.emissions = make([]float32, n)
-		s.alpha = make([]float32, n)
-		s.beta = make([]float32, n)
-		s.from = make([]uint8, n)
-	}
+	s.grow(n)
 	e := s.emissions[:n]
 	L := m.labels
 	var sum [8]int32
@@ -210,7 +202,7 @@ func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []fl
 	return keep
 }
 
-const magic = "saysoCRF2\n\x00\x00"
+const magic = "saysoCRF3\n\x00\x00"
 
 // Load reads a model from file, which it keeps using, and returns what follows it.
 func Load(file []byte) (*Model, []byte, error) {
@@ -236,22 +228,7 @@ func Load(file []byte) (*Model, []byte, error) {
 	m.start = floats(labels)
 	m.transitions = floats(labels * labels)
 	m.table = file[:labels<<bits]
-	file = file[labels<<bits:]
-	if len(file) == 0 {
-		return nil, nil, fmt.Errorf("the field is cut short")
-	}
-	hidden := file[0] == 1
-	file = file[1:]
-	if hidden {
-		var err error
-		if m.Hidden, file, err = loadHidden(file); err != nil {
-			return nil, nil, err
-		}
-		if m.Hidden.labels != labels {
-			return nil, nil, fmt.Errorf("a field of %d labels has a hidden layer for %d", labels, m.Hidden.labels)
-		}
-	}
-	return m, file, nil
+	return m, file[labels<<bits:], nil
 }
 
 // Append appends the model's file to dst.
@@ -267,9 +244,5 @@ func (m *Model) Append(dst []byte) []byte {
 	for _, x := range append(append([]float32{}, m.start...), m.transitions...) {
 		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
 	}
-	dst = append(dst, m.table...)
-	if m.Hidden == nil {
-		return append(dst, 0)
-	}
-	return m.Hidden.append(append(dst, 1), m.weights)
+	return append(dst, m.table...)
 }
