@@ -147,11 +147,11 @@ func BenchmarkMulAdd(b *testing.B) {
 }
 
 func BenchmarkMulInts(b *testing.B) {
-	m, n, k := 60, 192, 576
-	a, out := make([]int16, m*192+k), make([]int32, m*n)
+	m, n, k := 192, 256, 768
+	a, out := make([]int16, m*256+k), make([]int32, m*n)
 	w := Pack(make([]int8, k*n), k, n)
 	for b.Loop() {
-		MulInts(out, a, m, 192, w)
+		MulInts(out, a, m, 256, w)
 	}
 	b.ReportMetric(float64(b.N)*2*float64(m*n*k)/float64(b.Elapsed().Nanoseconds()), "GOP/s")
 }
