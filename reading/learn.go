@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -70,7 +69,7 @@ type studied struct {
 }
 
 // study reads the articles as far as the fields need it, once for all epochs.
-func study(articles []Marked, c *wordClasses) []studied {
+func study(articles []Marked, c wordClasses) []studied {
 	out := make([]studied, len(articles))
 	work := make(chan int)
 	var wait sync.WaitGroup
@@ -126,21 +125,6 @@ func begin(labels []uint8) {
 	}
 }
 
-// cueSequences yields the sentences of the articles with their cues labelled.
-func cueSequences(articles []studied) iter.Seq[crf.Sequence] {
-	return func(yield func(crf.Sequence) bool) {
-		for _, a := range articles {
-			r, labels := a.reader, a.cueLabels()
-			f := finder{view: a.finder.view, byRule: a.finder.byRule}
-			for _, s := range r.doc.Sentences {
-				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End]}) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // partWindow is the window of a marked cue with its labels.
 type partWindow struct {
 	cue        tokens
@@ -149,44 +133,23 @@ type partWindow struct {
 	labels     []uint8
 }
 
-// partWindows returns those of all marked cues, and a finder that sees which tokens belong to any of them.
-func (a *studied) partWindows() ([]partWindow, *finder) {
-	r := a.reader
-	f := &finder{view: a.finder.view, byRule: a.finder.byRule, others: make([]uint32, len(r.doc.Tokens))}
-	var out []partWindow
+// partWindows returns those of all marked cues.
+func (a *studied) partWindows() (out []partWindow) {
+	r, v := a.reader, &a.finder.view
 	for _, s := range a.marked {
 		cue := r.tokensOf(s.Cue)
-		for _, t := range cue {
-			for i := t.first; i < t.end; i++ {
-				f.others[i] = 1
-			}
-		}
 		if len(cue) == 0 {
 			continue
 		}
-		w := partWindow{cue: cue[0], head: r.cueHead(&f.view, cue[0])}
-		w.first, w.end = r.window(&f.view, w.cue)
+		w := partWindow{cue: cue[0], head: r.cueHead(v, cue[0])}
+		w.first, w.end = r.window(v, w.cue)
 		w.labels = make([]uint8, w.end-w.first)
 		label(w.labels, r.tokensOf(s.Content), w.first, contentBegin)
 		label(w.labels, r.tokensOf(s.Source), w.first, sourceBegin)
 		begin(w.labels)
 		out = append(out, w)
 	}
-	return out, f
-}
-
-// partSequences yields the window of every marked cue with source and content labelled.
-func partSequences(articles []studied) iter.Seq[crf.Sequence] {
-	return func(yield func(crf.Sequence) bool) {
-		for i := range articles {
-			windows, f := articles[i].partWindows()
-			for _, w := range windows {
-				if !yield(crf.Sequence{Features: f.partSequence(articles[i].reader, w.cue, w.first, w.end), Labels: w.labels}) {
-					return
-				}
-			}
-		}
-	}
+	return out
 }
 
 // leastCue is the probability from which a cue is considered at all.
@@ -195,39 +158,28 @@ const leastCue = 0.1
 // LearnOptions say how to train. The zero value of a field stands for what the embedded weights were trained with.
 type LearnOptions struct {
 	Seed uint64
-	// CueBits and PartBits are the sizes of the tables: 2^bits slots.
-	CueBits, PartBits uint
-	// Epochs is how often the fields see the articles, NetworkEpochs how often the network does.
-	Epochs, NetworkEpochs int
-	// Dropout is the share of features left out at random.
-	Dropout float64
+	// Epochs is how often the network sees the articles.
+	Epochs int
 	// Progress, if set, is called after every epoch.
 	Progress func(what string, epoch int, loss float64)
+}
+
+func (o *LearnOptions) say(what string, epoch int, loss float64) {
+	if o.Progress != nil {
+		o.Progress(what, epoch, loss)
+	}
 }
 
 // Learn trains the weights of the reading on marked articles and returns the file that is embedded as weights.bin. The
 // same articles and options give the same bytes on one architecture.
 func Learn(articles []Marked, o LearnOptions) []byte {
-	if o.CueBits == 0 {
-		o.CueBits = 20
-	}
-	if o.PartBits == 0 {
-		o.PartBits = 20
-	}
 	if o.Epochs == 0 {
-		o.Epochs = 5
-	}
-	if o.NetworkEpochs == 0 {
-		o.NetworkEpochs = 8
-	}
-	if o.Dropout == 0 {
-		o.Dropout = 0.4
+		o.Epochs = 8
 	}
 	classes := learnClasses(net.Embedded(), o.Seed)
 	all := study(articles, classes)
 	filter := learnFilter(all, o)
-	f := learn(all, o)
-	return weights{classes, f.cues, f.parts, filter, nil}.file(f.networkFile)
+	return weights{classes: classes, filter: filter}.file(learn(all, o, "network"))
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
@@ -257,58 +209,18 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 	return out, nil
 }
 
-// learnt is what the finder of one set of articles goes by.
-type learnt struct {
-	cues, parts *crf.Model
-	network     *neural.Model
-	networkFile []byte
-}
-
-// learn trains both fields and the network, and pools their opinions.
-func learn(articles []studied, o LearnOptions) *learnt {
-	l := &learnt{}
-	var reports sync.Mutex
-	say := func(what string, epoch int, loss float64) {
-		if o.Progress != nil {
-			reports.Lock()
-			defer reports.Unlock()
-			o.Progress(what, epoch, loss)
-		}
-	}
-	progress := func(what string) func(int, float64) {
-		return func(epoch int, loss float64) { say(what, epoch, loss) }
-	}
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		l.cues = crf.Train(cueSequences(articles), crf.Options{Labels: cueLabels, Bits: o.CueBits, Allowed: cueAllowed, Epochs: o.Epochs,
-			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed, Progress: progress("cues")})
-	})
-	wait.Go(func() {
-		l.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
-			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts")})
-	})
-	wait.Wait()
+// learn trains the network and returns its file.
+func learn(articles []studied, o LearnOptions, what string) []byte {
 	width := net.Embedded().Header.Width
-	n := neural.Learn(passages(articles), neural.Options{
-		Shape:      neural.Shape{States: width, Flags: numFlagRows, Layers: "cscs", Width: 256, Units: 96, Places: numPlaces, Ways: numWays},
-		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.NetworkEpochs, Rate: 1e-3, Seed: o.Seed + 3,
+	return neural.Learn(passages(articles), neural.Options{
+		Shape: neural.Shape{States: width, Flags: numFlagRows, Layers: "cscs", Width: 256, Units: 128, PartLayers: "cs", Places: numPlaces,
+			Ways: numWays},
+		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3,
 		Progress: func(epoch int, cues, parts float64) {
-			say("network, cues", epoch, cues)
-			say("network, parts", epoch, parts)
-		}})
-	l.cues.Pool(1-networkShare, n.CueTransitions.W, n.CueStart.W)
-	l.parts.Pool(1-networkShare, n.PartTransitions.W, n.PartStart.W)
-	l.networkFile = n.File(networkShare)
-	var err error
-	if l.network, _, err = neural.Load(l.networkFile); err != nil {
-		panic("reading: the network just learnt: " + err.Error())
-	}
-	return l
+			o.say(what+", cues", epoch, cues)
+			o.say(what+", parts", epoch, parts)
+		}}).File()
 }
-
-// networkShare is the weight of the network's opinion beside that of the fields' features. Chosen on the development
-// part of PolNeAR.
-const networkShare = 0.5
 
 // passageWords is the number of words from which a passage to learn from ends with its paragraph.
 const passageWords = 500
@@ -318,7 +230,7 @@ func passages(articles []studied) (out []neural.Passage) {
 	for i := range articles {
 		a := &articles[i]
 		r, cues, t := a.reader, a.cueLabels(), &a.finder.text
-		windows, f := a.partWindows()
+		windows, f := a.partWindows(), a.finder
 		wide := len(t.States) / max(1, len(cues))
 		first := 0
 		for p := 0; p < len(t.Ends); p++ {
@@ -347,8 +259,7 @@ func passages(articles []studied) (out []neural.Passage) {
 				if w.cue.first < first || w.cue.first >= end || w.head >= end {
 					continue
 				}
-				f.paths.from(&f.view.tree, w.head)
-				f.placesOf(w.cue, from, to)
+				f.placesOf(r, w.cue, w.head, from, to)
 				labels := slices.Clone(w.labels[from-w.first : to-w.first])
 				begin(labels)
 				x.Windows = append(x.Windows, neural.Window{First: from - first, End: to - first, Anchor: w.head - first,
@@ -374,24 +285,24 @@ func learnFilter(articles []studied, o LearnOptions) *crf.Model {
 				train = append(train, a)
 			}
 		}
-		examples = append(examples, examplesOf(learn(train, o), held)...)
+		examples = append(examples, examplesOf(learn(train, o, fmt.Sprintf("fold %d", fold+1)), held)...)
 	}
 	return crf.Train(slices.Values(examples), filterOptions(o))
 }
 
 func filterOptions(o LearnOptions) crf.Options {
 	return crf.Options{Labels: filterLabels, Bits: 17, Epochs: 12, Rate: 0.05, Dropout: 0.2, L2: 1e-4, Seed: o.Seed + 2,
-		Progress: func(epoch int, loss float64) {
-			if o.Progress != nil {
-				o.Progress("filter", epoch, loss)
-			}
-		}}
+		Progress: func(epoch int, loss float64) { o.say("filter", epoch, loss) }}
 }
 
 // examplesOf returns what a finder that has learnt from other articles takes for statements in these, and which of them
 // are.
-func examplesOf(l *learnt, articles []studied) (out []crf.Sequence) {
-	f := finder{cues: l.cues, parts: l.parts, network: neural.NewReader(l.network)}
+func examplesOf(network []byte, articles []studied) (out []crf.Sequence) {
+	m, _, err := neural.Load(network)
+	if err != nil {
+		panic("reading: the network just learnt: " + err.Error())
+	}
+	f := finder{network: neural.NewReader(m)}
 	for _, a := range articles {
 		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
 		all := f.candidates(a.reader, leastCue)

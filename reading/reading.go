@@ -31,7 +31,7 @@ type Reader struct {
 	doc        *english.Document
 	words      english.Document
 	grammar    *english.Analysis
-	classes    *wordClasses
+	classes    wordClasses
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
@@ -58,7 +58,7 @@ func ByRules() *Reader {
 }
 
 // withGrammar returns a reader that goes by rules over trees and trained tags.
-func withGrammar(c *wordClasses) *Reader {
+func withGrammar(c wordClasses) *Reader {
 	r := &Reader{grammar: english.NewAnalysis(), classes: c}
 	r.grammar.KeepStates()
 	r.doc = &r.grammar.Document
@@ -79,7 +79,7 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter, network: neural.NewReader(w.network)}
+	r.finder = &finder{filter: w.filter, network: neural.NewReader(w.network)}
 	return r
 }
 

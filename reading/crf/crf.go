@@ -12,22 +12,24 @@ import (
 	"math"
 )
 
-// Model is a trained field, ready to label. It may be used by several goroutines at once.
+// Chain is the part of a field that ties labels to one another. It may be used by several goroutines at once.
+type Chain struct {
+	Labels int
+	// Transitions[a*Labels+b] is the score of label b behind label a; Start[b] of b in front.
+	Transitions, Start []float32
+}
+
+// Model is a field over features, ready to label. It may be used by several goroutines at once.
 type Model struct {
-	labels int
-	mask   uint32
-	// table holds labels int8 a slot; a weight is its entry times step.
+	Chain
+	mask uint32
+	// table holds an int8 a label in each slot; a weight is its entry times step.
 	table []byte
 	step  float32
-	// transitions[a*labels+b] is the score of label b behind label a; start[b] of b in front.
-	transitions, start []float32
 }
 
 // Impossible is the score of a transition that may not be.
 const Impossible = float32(-1e9)
-
-// Labels is the number of labels.
-func (m *Model) Labels() int { return m.labels }
 
 // Scratch is memory for labelling, to be used again. Its zero value is ready.
 type Scratch struct {
@@ -36,51 +38,45 @@ type Scratch struct {
 	path                   []uint8
 }
 
-// emit fills the emission scores of a sequence: features[i] are the hashes of position i.
-func (m *Model) emit(s *Scratch, features [][]uint32, added []float32) []float32 {
-	n := len(features) * m.labels
-	s.grow(n)
-	e := s.emissions[:n]
-	L := m.labels
-	var sum [8]int32
+// Emissions returns the scores of the labels at every position of a sequence, labels side by side: features[i] are the
+// hashes of position i. The slice is valid until the scratch is used for another sequence.
+func (m *Model) Emissions(s *Scratch, features [][]uint32) []float32 {
+	L := m.Labels
+	s.grow(len(features) * L)
+	e := s.emissions[:len(features)*L]
 	for i, fs := range features {
-		sum = [8]int32{}
+		var sum [8]int32
 		for _, f := range fs {
 			at := int(f&m.mask) * L
-			row := m.table[at : at+L]
-			for l, w := range row {
+			for l, w := range m.table[at : at+L] {
 				sum[l] += int32(int8(w))
 			}
 		}
-		for l := 0; l < L; l++ {
+		for l := range L {
 			e[i*L+l] = float32(float32(sum[l]) * m.step)
-			if added != nil {
-				e[i*L+l] += added[i*L+l]
-			}
 		}
 	}
 	return e
 }
 
-// Best returns the likeliest labels of a sequence. added, if not nil, are scores of the labels at every position to be
-// added to those of the features. The slice is valid until the scratch is used again.
-func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
-	n := len(features)
+// Best returns the likeliest labels of a sequence with the scores e of all labels at every position. The slice is valid
+// until the scratch is used again.
+func (c *Chain) Best(s *Scratch, e []float32) []uint8 {
+	L := c.Labels
+	n := len(e) / L
 	if n == 0 {
 		return nil
 	}
-	L := m.labels
-	e := m.emit(s, features, added)
-	score := s.alpha[:n*L]
-	from := s.from[:n*L]
-	for l := 0; l < L; l++ {
-		score[l] = m.start[l] + e[l]
+	s.grow(n * L)
+	score, from := s.alpha[:n*L], s.from[:n*L]
+	for l := range L {
+		score[l] = c.Start[l] + e[l]
 	}
 	for i := 1; i < n; i++ {
-		for b := 0; b < L; b++ {
+		for b := range L {
 			best, arg := float32(math.Inf(-1)), 0
-			for a := 0; a < L; a++ {
-				if x := score[(i-1)*L+a] + m.transitions[a*L+b]; x > best {
+			for a := range L {
+				if x := score[(i-1)*L+a] + c.Transitions[a*L+b]; x > best {
 					best, arg = x, a
 				}
 			}
@@ -92,12 +88,7 @@ func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 		s.path = make([]uint8, n)
 	}
 	path := s.path[:n]
-	arg := 0
-	for l := 1; l < L; l++ {
-		if score[(n-1)*L+l] > score[(n-1)*L+arg] {
-			arg = l
-		}
-	}
+	arg := top(score[(n-1)*L : n*L])
 	for i := n - 1; i >= 0; i-- {
 		path[i] = uint8(arg)
 		arg = int(from[i*L+arg])
@@ -105,20 +96,21 @@ func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 	return path
 }
 
-// Marginals returns the probability of every label at every position, labels side by side. added is as for
-// [Model.Best]. The slice is valid until the scratch is used again.
-func (m *Model) Marginals(s *Scratch, features [][]uint32, added []float32) []float32 {
-	n := len(features)
+// Marginals returns the probability of every label at every position, labels side by side, of a sequence with the
+// scores e. The slice is valid until the scratch is used again.
+func (c *Chain) Marginals(s *Scratch, e []float32) []float32 {
+	L := c.Labels
+	n := len(e) / L
 	if n == 0 {
 		return nil
 	}
-	e := m.emit(s, features, added)
-	forwardBackward(e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels])
-	out := s.alpha[:n*m.labels]
+	s.grow(n * L)
+	forwardBackward(e, n, L, c.Transitions, c.Start, s.alpha[:n*L], s.beta[:n*L])
+	out := s.alpha[:n*L]
 	for i := range out {
 		out[i] *= s.beta[i]
 	}
-	normalise(out, m.labels)
+	normalise(out, L)
 	return out
 }
 
@@ -212,7 +204,7 @@ func Load(file []byte) (*Model, []byte, error) {
 	}
 	labels := int(binary.LittleEndian.Uint32(file[len(magic):]))
 	bits := binary.LittleEndian.Uint32(file[len(magic)+4:])
-	m := &Model{labels: labels, mask: 1<<bits - 1, step: math.Float32frombits(binary.LittleEndian.Uint32(file[len(magic)+8:]))}
+	m := &Model{Chain: Chain{Labels: labels}, mask: 1<<bits - 1, step: math.Float32frombits(binary.LittleEndian.Uint32(file[len(magic)+8:]))}
 	file = file[header:]
 	if labels < 1 || labels > 8 || bits > 26 || len(file) < 4*labels*(labels+1)+labels<<bits {
 		return nil, nil, fmt.Errorf("%d labels and 2^%d slots do not fit %d bytes", labels, bits, len(file))
@@ -225,8 +217,8 @@ func Load(file []byte) (*Model, []byte, error) {
 		file = file[4*n:]
 		return out
 	}
-	m.start = floats(labels)
-	m.transitions = floats(labels * labels)
+	m.Start = floats(labels)
+	m.Transitions = floats(labels * labels)
 	m.table = file[:labels<<bits]
 	return m, file[labels<<bits:], nil
 }
@@ -234,14 +226,14 @@ func Load(file []byte) (*Model, []byte, error) {
 // Append appends the model's file to dst.
 func (m *Model) Append(dst []byte) []byte {
 	dst = append(dst, magic...)
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(m.labels))
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(m.Labels))
 	bits := uint32(0)
 	for 1<<bits-1 != m.mask {
 		bits++
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, bits)
 	dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(m.step))
-	for _, x := range append(append([]float32{}, m.start...), m.transitions...) {
+	for _, x := range append(append([]float32{}, m.Start...), m.Transitions...) {
 		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
 	}
 	return append(dst, m.table...)

@@ -74,19 +74,3 @@ func (s *Scratch) grow(n int) {
 		s.from = make([]uint8, n)
 	}
 }
-
-// Pool makes the model one opinion in a pool with another field (Smith, Cohn and Osborne 2005): its scores are
-// multiplied by share, and the transitions and start scores of the other field, by 1-share, are added. The other
-// field's emissions are to be added, multiplied alike, where the model is applied.
-func (m *Model) Pool(share float32, transitions, start []float32) {
-	m.step *= share
-	mix := func(own, other []float32) {
-		for i, v := range own {
-			if v > Impossible/2 {
-				own[i] = share*v + (1-share)*other[i]
-			}
-		}
-	}
-	mix(m.transitions, transitions)
-	mix(m.start, start)
-}

@@ -155,7 +155,7 @@ func quantise(w, trans, start []float32, labels int, mask uint32) *Model {
 		left -= hist[limit]
 	}
 	step := float32(limit+1) / 256 / 127
-	m := &Model{labels: labels, mask: mask, step: step, transitions: trans, start: start, table: make([]byte, len(w))}
+	m := &Model{Chain: Chain{labels, trans, start}, mask: mask, step: step, table: make([]byte, len(w))}
 	for i, x := range w {
 		q := math.Round(float64(x / step))
 		m.table[i] = byte(int8(math.Max(-127, math.Min(127, q))))

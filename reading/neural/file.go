@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"sayso/english/nn"
+	"sayso/reading/crf"
 )
 
 // writer gathers the weights of a network in the order in which [Load] takes them.
@@ -77,15 +78,31 @@ func (f *file) matrix(rows, cols int) nn.Affine {
 	return nn.Affine{Weights: nn.Pack(w, rows, cols), Scale: scale, Bias: bias}
 }
 
-// cueColumns is the width of the product for cues, of which the first CueLabels columns count.
-const cueColumns = 16
+func (f *file) layers(kinds string, d int) []layer {
+	out := make([]layer, len(kinds))
+	for i := range out {
+		l := &out[i]
+		l.kind = kinds[i]
+		if l.kind == 'c' {
+			l.affine = f.matrix(3*d, d)
+		} else {
+			l.affine = f.matrix(d, 2*d)
+		}
+		l.gain, l.beta = f.floats(d), f.floats(d)
+	}
+	return out
+}
+
+// cueColumns and outColumns are the widths of the products for cues and parts, of which the first CueLabels and
+// PartLabels columns count.
+const cueColumns, outColumns = 16, 16
 
 // check bounds a shape, so that a damaged file is an error and no demand for all memory.
 func (s *Shape) check() error {
 	ok := s.States > 0 && s.States <= 4096 && s.States%16 == 0 && s.Width > 0 && s.Width <= 4096 && s.Width%32 == 0 && s.Flags > 0 && s.Flags <= 1<<16 &&
-		s.Units > 0 && s.Units <= 1024 && s.Units%16 == 0 && s.Places > 0 && s.Places <= 1<<16 && s.Ways > 0 && s.Ways <= 1<<16 && len(s.Layers) <= 16
-	for i := range s.Layers {
-		ok = ok && (s.Layers[i] == 'c' || s.Layers[i] == 's')
+		s.Units > 0 && s.Units <= 1024 && s.Units%32 == 0 && s.Places > 0 && s.Places <= 1<<16 && s.Ways > 0 && s.Ways <= 1<<16 && len(s.Layers)+len(s.PartLayers) <= 20
+	for _, kind := range s.Layers + s.PartLayers {
+		ok = ok && (kind == 'c' || kind == 's')
 	}
 	if !ok {
 		return fmt.Errorf("a network of shape %+v cannot be", *s)
@@ -114,19 +131,14 @@ func Load(b []byte) (*Model, []byte, error) {
 	m.in = f.matrix(2*m.States, d)
 	m.flags = f.floats(m.Flags * d)
 	m.inGain, m.inBeta = f.floats(d), f.floats(d)
-	for i := range m.Layers {
-		l := layer{kind: m.Layers[i]}
-		if l.kind == 'c' {
-			l.affine = f.matrix(3*d, d)
-		} else {
-			l.affine = f.matrix(d, 2*d)
-		}
-		l.gain, l.beta = f.floats(d), f.floats(d)
-		m.layers = append(m.layers, l)
-	}
+	m.layers = f.layers(m.Layers, d)
 	m.cue, m.units = f.matrix(d, cueColumns), f.matrix(d, 2*W)
 	m.places, m.ways = f.floats(m.Places*W), f.floats(m.Ways*W)
-	m.bias, m.out = f.floats(W), f.floats(W*PartLabels)
+	m.partGain, m.partBeta = f.floats(W), f.floats(W)
+	m.partLayers = f.layers(m.PartLayers, W)
+	m.out = f.matrix(W, outColumns)
+	m.Cues = crf.Chain{Labels: CueLabels, Transitions: f.floats(CueLabels * CueLabels), Start: f.floats(CueLabels)}
+	m.Parts = crf.Chain{Labels: PartLabels, Transitions: f.floats(PartLabels * PartLabels), Start: f.floats(PartLabels)}
 	if f.err != nil {
 		return nil, nil, f.err
 	}

@@ -10,7 +10,7 @@ import (
 const (
 	dropInput = 0.15
 	dropLayer = 0.3
-	dropUnit  = 0.3
+	dropPart  = 0.2
 )
 
 // partShare is how much the losses of parts count beside those of cues.
@@ -30,13 +30,27 @@ type worker struct {
 	units        []float32
 	dunits       []float32
 	e, de        []float32
-	hidden, keep []float32
-	dhidden      []float32
-	dbase, base  []float32
+
+	above   stack.Pass // over the windows of cues
+	windows []stack.Span
+	parts   []float32
+	dparts  []float32
 
 	cueLoss, partLoss, tokens, positions float64
 }
 
+func newWorker(t *Trained, shard int) *worker {
+	w := &worker{t: t}
+	w.pass.Stack, w.pass.Shard, w.pass.Train, w.pass.Drop = t.layers, shard, true, dropLayer
+	w.above.Stack, w.above.Shard, w.above.Train, w.above.Drop = t.partLayers, shard, true, dropPart
+	return w
+}
+
+func (w *worker) seed(x uint64) {
+	w.pass.Rand, w.above.Rand = stack.Rand(x), stack.Rand(x^0xabcdef12345)
+}
+
+// learn adds the losses of a passage and their gradients.
 func (w *worker) learn(p *Passage) {
 	t, s := w.t, &w.t.shape
 	n, S, d := len(p.Cues), s.States, s.Width
@@ -83,9 +97,7 @@ func (w *worker) learn(p *Passage) {
 	for _, sentence := range p.Sentences {
 		w.cueLosses(p, sentence[0], sentence[1])
 	}
-	for i := range p.Windows {
-		w.partLosses(&p.Windows[i])
-	}
+	w.partLosses(p)
 	dx := w.pass.ClearDx()
 	w.pass.LinearBack(dx, w.dcues, last, d, d, t.cue, t.cueBias, 0)
 	nn.MulAdd(&w.pass.Scratch, d, 2*W, rows, nn.Dense(last, d).Transposed(), nn.Dense(w.dunits, 2*W), nn.Dense(t.units.Grad[w.pass.Shard], 2*W))
@@ -108,79 +120,74 @@ func (w *worker) cueLosses(p *Passage, first, end int) {
 	for i := range n {
 		copy(w.e[i*L:(i+1)*L], w.cues[w.row[first+i]*cueColumns:])
 	}
-	w.cueLoss += crf.Gradient(&w.scratch, w.e, p.Cues[first:end], L, t.CueTransitions.W, t.CueStart.W, w.de, t.CueTransitions.Grad[shard], t.CueStart.Grad[shard])
+	w.cueLoss += crf.Gradient(&w.scratch, w.e, p.Cues[first:end], L, t.cueTransitions.W, t.cueStart.W, w.de, t.cueTransitions.Grad[shard], t.cueStart.Grad[shard])
 	for i := range n {
 		copy(w.dcues[w.row[first+i]*cueColumns:], w.de[i*L:(i+1)*L])
 	}
 }
 
-// partLosses adds the loss of the part labels of a window, and its gradients.
-func (w *worker) partLosses(x *Window) {
+// partLosses adds the losses of the part labels of all windows, and their gradients.
+func (w *worker) partLosses(p *Passage) {
+	if len(p.Windows) == 0 {
+		return
+	}
 	const L = PartLabels
-	t, n, W, shard := w.t, x.End-x.First, w.t.shape.Units, w.pass.Shard
-	w.e, w.de = grow(w.e, n*L), grow(w.de, n*L)
-	w.hidden, w.keep, w.dhidden = grow(w.hidden, n*W), grow(w.keep, n*W), grow(w.dhidden, W)
-	w.base, w.dbase = grow(w.base, W), grow(w.dbase, W)
-	w.pass.Rand.Mask(w.keep, dropUnit)
-	anchor := w.row[x.Anchor]*2*W + W
-	copy(w.base, t.bias.W)
-	nn.AddScaled(w.base, 1, w.units[anchor:anchor+W])
-	for i := range n {
-		h, k := w.hidden[i*W:(i+1)*W], w.keep[i*W:(i+1)*W]
-		at := w.row[x.First+i] * 2 * W
-		place, way := t.places.W[int(x.Places[i])*W:][:W], t.ways.W[int(x.Ways[i])*W:][:W]
-		e := w.e[i*L : (i+1)*L]
-		clear(e)
-		for j, v := range w.units[at : at+W] {
-			v += w.base[j] + place[j] + way[j]
-			if v <= 0 || k[j] == 0 {
-				h[j], k[j] = 0, 0
-				continue
-			}
-			h[j] = v * k[j]
-			for l, o := range t.out.W[j*L : (j+1)*L] {
-				e[l] += h[j] * o
+	t, W, shard := w.t, w.t.shape.Units, w.pass.Shard
+	w.windows = w.windows[:0]
+	row := 1
+	for i := range p.Windows {
+		n := p.Windows[i].End - p.Windows[i].First
+		w.windows = append(w.windows, stack.Span{First: row, End: row + n})
+		row += n + 1
+	}
+	a := &w.above
+	a.Begin(w.windows, row)
+	clear(a.Sums)
+	// each calls f with every token of every window: its row, those of the token and the cue below, and the values by
+	// which it is known
+	each := func(f func(row []float32, token, cue int, place, way int), rows []float32) {
+		for k := range p.Windows {
+			x := &p.Windows[k]
+			for i := range x.End - x.First {
+				r := w.windows[k].First + i
+				f(rows[r*W:(r+1)*W], w.row[x.First+i]*2*W, w.row[x.Anchor]*2*W+W, int(x.Places[i])*W, int(x.Ways[i])*W)
 			}
 		}
 	}
+	each(func(row []float32, token, cue, place, way int) {
+		copy(row, w.units[token:token+W])
+		nn.AddScaled(row, 1, w.units[cue:cue+W])
+		nn.AddScaled(row, 1, t.places.W[place:place+W])
+		nn.AddScaled(row, 1, t.ways.W[way:way+W])
+	}, a.Sums)
+	last := a.Forward()
+	w.parts, w.dparts = grow(w.parts, row*outColumns), grow(w.dparts, row*outColumns)
+	clear(w.dparts)
+	a.Linear(w.parts, last, W, W, t.out, t.outBias, 0)
 	var transitions [L * L]float32
 	var start [L]float32
-	w.partLoss += crf.Gradient(&w.scratch, w.e, x.Labels, L, t.PartTransitions.W, t.PartStart.W, w.de, transitions[:], start[:])
-	nn.AddScaled(t.PartTransitions.Grad[shard], partShare, transitions[:])
-	nn.AddScaled(t.PartStart.Grad[shard], partShare, start[:])
-	w.positions += float64(n)
-	clear(w.dbase)
-	dout, dplaces, dways := t.out.Grad[shard], t.places.Grad[shard], t.ways.Grad[shard]
-	for i := range n {
-		de := w.de[i*L : (i+1)*L]
-		var most float32
-		for l := range de {
-			de[l] *= partShare
-			most = max(most, de[l], -de[l])
+	for k := range p.Windows {
+		x, first := &p.Windows[k], w.windows[k].First
+		n := x.End - x.First
+		w.e, w.de = grow(w.e, n*L), grow(w.de, n*L)
+		for i := range n {
+			copy(w.e[i*L:(i+1)*L], w.parts[(first+i)*outColumns:])
 		}
-		if most < 1e-4 {
-			continue
+		w.partLoss += crf.Gradient(&w.scratch, w.e, x.Labels, L, t.partTransitions.W, t.partStart.W, w.de, transitions[:], start[:])
+		w.positions += float64(n)
+		for i := range n {
+			nn.AddScaled(w.dparts[(first+i)*outColumns:(first+i)*outColumns+L], partShare, w.de[i*L:(i+1)*L])
 		}
-		h, k := w.hidden[i*W:(i+1)*W], w.keep[i*W:(i+1)*W]
-		for j := range W {
-			w.dhidden[j] = 0
-			if k[j] == 0 {
-				continue
-			}
-			var sum float32
-			out, g := t.out.W[j*L:(j+1)*L], dout[j*L:(j+1)*L]
-			for l, v := range de {
-				sum += v * out[l]
-				g[l] += v * h[j]
-			}
-			w.dhidden[j] = sum * k[j]
-		}
-		at := w.row[x.First+i] * 2 * W
-		nn.AddScaled(w.dunits[at:at+W], 1, w.dhidden)
-		nn.AddScaled(dplaces[int(x.Places[i])*W:][:W], 1, w.dhidden)
-		nn.AddScaled(dways[int(x.Ways[i])*W:][:W], 1, w.dhidden)
-		nn.AddScaled(w.dbase, 1, w.dhidden)
 	}
-	nn.AddScaled(t.bias.Grad[shard], 1, w.dbase)
-	nn.AddScaled(w.dunits[anchor:anchor+W], 1, w.dbase)
+	nn.AddScaled(t.partTransitions.Grad[shard], partShare, transitions[:])
+	nn.AddScaled(t.partStart.Grad[shard], partShare, start[:])
+	a.LinearBack(a.ClearDx(), w.dparts, last, W, W, t.out, t.outBias, 0)
+	a.Backward()
+	places, ways := t.places.Grad[shard], t.ways.Grad[shard]
+	each(func(row []float32, token, cue, place, way int) {
+		nn.AddScaled(w.dunits[token:token+W], 1, row)
+		nn.AddScaled(w.dunits[cue:cue+W], 1, row)
+		nn.AddScaled(places[place:place+W], 1, row)
+		nn.AddScaled(ways[way:way+W], 1, row)
+	}, a.Dx)
 }

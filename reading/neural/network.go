@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sayso/english/nn"
+	"sayso/reading/crf"
 )
 
 // Labels of the two fields: for cues outside, begin, inside; for parts outside, source begin and inside, content begin
@@ -22,8 +23,9 @@ type Shape struct {
 	// Layers has a letter for each: c for a convolution, s for a scan. Width is theirs.
 	Layers string
 	Width  int
-	// Units is the number of units between a cue with one of its tokens and the scores of parts.
-	Units int
+	// Units is the width of the layers that see the window of one cue, PartLayers has a letter for each.
+	Units      int
+	PartLayers string
 	// Places is the number of places where a token can stand with regard to a cue, Ways that of ways through the tree.
 	Places, Ways int
 }
@@ -50,7 +52,12 @@ type Model struct {
 	cue            affine
 	units          affine // of a token, and behind them of a cue
 	places, ways   []float32
-	bias, out      []float32
+	// of the layers over the window of a cue
+	partGain, partBeta []float32
+	partLayers         []layer
+	out                affine
+	// Cues and Parts tie the labels of neighbouring tokens.
+	Cues, Parts crf.Chain
 }
 
 // Text is what the network reads: the tokens of an article.
@@ -67,19 +74,24 @@ type Text struct {
 // Reader applies a model. It keeps its memory between texts; each goroutine needs its own.
 type Reader struct {
 	model  *Model
-	rows   []int32 // row of each token in a batch
 	wide   []int16
-	q      []int16
-	x, act []float32
-	h      []float32
+	below  rows // of the layers over paragraphs
+	above  rows // of those over the window of a cue
 	cues   []float32
 	units  []float32
-	base   []float32
+	parts  []float32
 	sigmas *nn.Sigmas
 }
 
 // NewReader returns a reader of the model.
-func NewReader(m *Model) *Reader { return &Reader{model: m, sigmas: nn.NewSigmas()} }
+func NewReader(m *Model) *Reader {
+	r := &Reader{model: m, sigmas: nn.NewSigmas()}
+	r.below.width, r.above.width = m.Width, m.Units
+	return r
+}
+
+// Model returns the model that the reader applies.
+func (r *Reader) Model() *Model { return r.model }
 
 // batchWords is the number of words from which paragraphs are no longer gathered into one batch.
 const batchWords = 192
@@ -107,139 +119,77 @@ func (r *Reader) Read(t *Text) {
 
 // batch computes the paragraphs that begin at token first and end at ends.
 func (r *Reader) batch(t *Text, first int32, ends []int32) {
-	m := r.model
+	m, b := r.model, &r.below
 	S, d := m.States, m.Width
 	n := int(ends[len(ends)-1] - first)
-	// A row of zeros stands between paragraphs, before the first and behind the last.
-	r.rows = r.rows[:0]
-	row, i := int32(1), first
+	b.begin()
+	i := first
 	for _, end := range ends {
-		for ; i < end; i++ {
-			r.rows = append(r.rows, row)
-			row++
-		}
-		row++
+		b.sequence(int(end - i))
+		i = end
 	}
-	rows := int(row)
-	r.wide, r.q, r.x = grow(r.wide, rows*2*S), grow(r.q, rows*d), grow(r.x, rows*d)
-	r.act = grow(r.act, rows*max(2*d, 2*m.Units))
+	rows := b.end()
+	r.wide = grow(r.wide, rows*2*S)
 	clear(r.wide)
-	for k, row := range r.rows {
+	for k, row := range b.at {
 		at := (int(first) + k) * S
 		to := r.wide[int(row)*2*S : int(row+1)*2*S]
 		copy(to, t.States[at:at+S])
 		copy(to[S:], t.Inputs[at:at+S])
 	}
-	m.in.Apply(r.x, r.wide, rows, 2*S)
-	for k, row := range r.rows {
-		x := r.x[int(row)*d : int(row+1)*d]
+	m.in.Apply(b.x, r.wide, rows, 2*S)
+	for k, row := range b.at {
+		x := b.x[int(row)*d : int(row+1)*d]
 		for _, f := range t.Flags[(int(first)+k)*NumFlags : (int(first)+k+1)*NumFlags] {
-			for j, v := range m.flags[int(f)*d : int(f+1)*d] {
-				x[j] += v
-			}
+			nn.AddScaled(x, 1, m.flags[int(f)*d:int(f+1)*d])
 		}
 	}
-	r.normalise(m.inGain, m.inBeta, rows)
+	b.normalise(m.inGain, m.inBeta)
 	for l := range m.layers {
-		r.layer(&m.layers[l], rows)
+		b.layer(&m.layers[l], r.sigmas)
 	}
 	for _, part := range []struct {
 		a   *affine
 		dst []float32
 		n   int
 	}{{&m.cue, r.cues, CueLabels}, {&m.units, r.units, 2 * m.Units}} {
-		part.a.Apply(r.act, r.q, rows, d)
+		b.act = grow(b.act, rows*part.a.N)
+		part.a.Apply(b.act, b.q, rows, d)
 		for k := range n {
-			copy(part.dst[(int(first)+k)*part.n:(int(first)+k+1)*part.n], r.act[int(r.rows[k])*part.a.N:])
+			copy(part.dst[(int(first)+k)*part.n:(int(first)+k+1)*part.n], b.act[int(b.at[k])*part.a.N:])
 		}
 	}
 }
 
-// normalise normalises the rows and sets those between the paragraphs to zero.
-func (r *Reader) normalise(gain, beta []float32, rows int) {
-	nn.NormaliseRows(r.x, r.q, gain, beta)
-	d := r.model.Width
-	k := 0
-	for row := range rows {
-		if k < len(r.rows) && int(r.rows[k]) == row {
-			k++
-			continue
-		}
-		clear(r.q[row*d : (row+1)*d])
-		clear(r.x[row*d : (row+1)*d])
-	}
-}
+// CueScores returns the scores of cue labels of tokens first to end-1, labels side by side.
+func (r *Reader) CueScores(first, end int) []float32 { return r.cues[first*CueLabels : end*CueLabels] }
 
-func (r *Reader) layer(l *layer, rows int) {
-	d := r.model.Width
-	if l.kind == 'c' {
-		l.AddPositive(r.x[d:], r.q, rows-2, d) // the window of a row begins one row before it
-	} else {
-		l.Apply(r.act, r.q, rows, d)
-		r.scan()
-	}
-	r.normalise(l.gain, l.beta, rows)
-}
-
-// scan adds to x the states h = z·h' + (1-z)·c, where h' is the state of the row before in the first half of the columns,
-// and of the row behind in the second. States begin anew in each paragraph.
-func (r *Reader) scan() {
-	d := r.model.Width
-	half := d / 2
-	r.h = grow(r.h, half)
-	last := int32(-2)
-	run := func(row int32, from int) {
-		if row-last != 1 && last-row != 1 {
-			clear(r.h)
-		}
-		last = row
-		act, x := r.act[int(row)*2*d:int(row+1)*2*d], r.x[int(row)*d:int(row+1)*d]
-		r.sigmas.Scan(r.h, act[from:from+half], act[d+from:d+from+half], x[from:from+half])
-	}
-	for _, row := range r.rows {
-		run(row, 0)
-	}
-	last = -2
-	for k := len(r.rows) - 1; k >= 0; k-- {
-		run(r.rows[k], half)
-	}
-}
-
-// AddCues adds the scores of cue labels of tokens first to end-1 to dst.
-func (r *Reader) AddCues(dst []float32, first, end int) {
-	for i, v := range r.cues[first*CueLabels : end*CueLabels] {
-		dst[i] += v
-	}
-}
-
-// AddParts adds to dst the scores of part labels of tokens first to end-1 with regard to the cue that token anchor
-// carries. places and ways tell of each token where it stands and which way through the tree leads to it.
-func (r *Reader) AddParts(dst []float32, first, end, anchor int, places, ways []uint16) {
-	m := r.model
+// PartScores returns the scores of part labels of tokens first to end-1, labels side by side, with regard to the cue that
+// token anchor carries. places and ways tell of each token where it stands and which way through the tree leads to it.
+// The scores are valid until the next cue's.
+func (r *Reader) PartScores(first, end, anchor int, places, ways []uint16) []float32 {
+	m, b := r.model, &r.above
 	W := m.Units
-	r.base = grow(r.base, W)
-	for j, v := range r.units[anchor*2*W+W : (anchor+1)*2*W] {
-		r.base[j] = v + m.bias[j]
+	b.begin()
+	b.sequence(end - first)
+	rows := b.end()
+	cue := r.units[anchor*2*W+W : (anchor+1)*2*W]
+	for i, row := range b.at {
+		x := b.x[int(row)*W : int(row+1)*W]
+		copy(x, r.units[(first+i)*2*W:(first+i)*2*W+W])
+		nn.AddScaled(x, 1, cue)
+		nn.AddScaled(x, 1, m.places[int(places[i])*W:int(places[i]+1)*W])
+		nn.AddScaled(x, 1, m.ways[int(ways[i])*W:int(ways[i]+1)*W])
 	}
-	for i := range end - first {
-		row := r.units[(first+i)*2*W : (first+i)*2*W+W]
-		base := r.base[:len(row)]
-		place := m.places[int(places[i])*W:][:len(row)]
-		way := m.ways[int(ways[i])*W:][:len(row)]
-		var sum [PartLabels]float32
-		for j, v := range row {
-			v = v + base[j] + place[j] + way[j]
-			if v <= 0 {
-				continue
-			}
-			out := m.out[j*PartLabels:][:PartLabels]
-			for l, w := range out {
-				// The conversion keeps compilers from fusing product and sum: equal results everywhere.
-				sum[l] += float32(v * w)
-			}
-		}
-		for l, v := range sum {
-			dst[i*PartLabels+l] += v
-		}
+	b.normalise(m.partGain, m.partBeta)
+	for l := range m.partLayers {
+		b.layer(&m.partLayers[l], r.sigmas)
 	}
+	b.act = grow(b.act, rows*m.out.N)
+	m.out.Apply(b.act, b.q, rows, W)
+	r.parts = grow(r.parts, (end-first)*PartLabels)
+	for i, row := range b.at {
+		copy(r.parts[i*PartLabels:(i+1)*PartLabels], b.act[int(row)*m.out.N:])
+	}
+	return r.parts
 }

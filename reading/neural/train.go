@@ -40,16 +40,16 @@ type Options struct {
 
 // Trained is a network as it was learnt, in floats.
 type Trained struct {
-	shape        Shape
-	in, inBias   *stack.Param
-	flags        *stack.Param
-	layers       *stack.Stack
-	cue, cueBias *stack.Param
-	units, bias  *stack.Param
-	places, ways *stack.Param
-	out          *stack.Param
-	// CueTransitions, CueStart, PartTransitions and PartStart are the transitions of the two fields.
-	CueTransitions, CueStart, PartTransitions, PartStart *stack.Param
+	shape                                                Shape
+	in, inBias                                           *stack.Param
+	flags                                                *stack.Param
+	layers                                               *stack.Stack
+	cue, cueBias                                         *stack.Param
+	units                                                *stack.Param
+	places, ways                                         *stack.Param
+	partLayers                                           *stack.Stack
+	out, outBias                                         *stack.Param
+	cueTransitions, cueStart, partTransitions, partStart *stack.Param
 	params                                               []*stack.Param
 }
 
@@ -66,18 +66,23 @@ func newTrained(o *Options) *Trained {
 	t.layers = stack.New(s.Width, s.Layers, r)
 	t.params = append(t.params, t.layers.Params()...)
 	t.cue, t.cueBias = add(stack.NewParam("cue", s.Width, cueColumns).Random(r, 1)), add(stack.NewParam("cue.bias", 1, cueColumns))
-	t.units, t.bias = add(stack.NewParam("units", s.Width, 2*s.Units).Random(r, 1)), add(stack.NewParam("bias", 1, s.Units))
+	t.units = add(stack.NewParam("units", s.Width, 2*s.Units).Random(r, 1))
 	t.places, t.ways = add(stack.NewParam("places", s.Places, s.Units)), add(stack.NewParam("ways", s.Ways, s.Units))
 	for _, p := range []*stack.Param{t.places, t.ways} {
 		for i := range p.W {
 			p.W[i] = float32(r.NormFloat64() * 0.3)
 		}
 	}
-	t.out = add(stack.NewParam("out", s.Units, PartLabels).Random(r, 1))
-	t.CueTransitions, t.CueStart = add(stack.NewParam("cue.transitions", CueLabels, CueLabels)), add(stack.NewParam("cue.start", 1, CueLabels))
-	t.PartTransitions, t.PartStart = add(stack.NewParam("part.transitions", PartLabels, PartLabels)), add(stack.NewParam("part.start", 1, PartLabels))
-	crf.Allow(t.CueTransitions.W, t.CueStart.W, CueLabels, o.CueAllowed)
-	crf.Allow(t.PartTransitions.W, t.PartStart.W, PartLabels, o.PartAllowed)
+	t.partLayers = stack.New(s.Units, s.PartLayers, r)
+	for _, p := range t.partLayers.Params() {
+		p.Name = "part." + p.Name
+		add(p)
+	}
+	t.out, t.outBias = add(stack.NewParam("out", s.Units, outColumns).Random(r, 1)), add(stack.NewParam("out.bias", 1, outColumns))
+	t.cueTransitions, t.cueStart = add(stack.NewParam("cue.transitions", CueLabels, CueLabels)), add(stack.NewParam("cue.start", 1, CueLabels))
+	t.partTransitions, t.partStart = add(stack.NewParam("part.transitions", PartLabels, PartLabels)), add(stack.NewParam("part.start", 1, PartLabels))
+	crf.Allow(t.cueTransitions.W, t.cueStart.W, CueLabels, o.CueAllowed)
+	crf.Allow(t.partTransitions.W, t.partStart.W, PartLabels, o.PartAllowed)
 	return t
 }
 
@@ -86,8 +91,7 @@ func Learn(passages []Passage, o Options) *Trained {
 	t := newTrained(&o)
 	var workers [stack.Shards]*worker
 	for i := range workers {
-		workers[i] = &worker{t: t}
-		workers[i].pass.Stack, workers[i].pass.Shard, workers[i].pass.Train, workers[i].pass.Drop = t.layers, i, true, dropLayer
+		workers[i] = newWorker(t, i)
 	}
 	opt := stack.NewOptimiser()
 	steps := o.Epochs * ((len(passages) + stack.Shards - 1) / stack.Shards)
@@ -102,7 +106,7 @@ func Learn(passages []Passage, o Options) *Trained {
 				p := &passages[order[at+k]]
 				words += len(p.Cues)
 				wait.Go(func() {
-					w.pass.Rand = stack.Rand((o.Seed<<40 ^ uint64(step)<<8 ^ uint64(k)) * 0x9e3779b97f4a7c15)
+					w.seed((o.Seed<<40 ^ uint64(step)<<8 ^ uint64(k)) * 0x9e3779b97f4a7c15)
 					w.learn(p)
 				})
 			}
@@ -123,37 +127,36 @@ func Learn(passages []Passage, o Options) *Trained {
 	return t
 }
 
-// File returns the weights for [Load]. Its scores are multiplied by share: they are one opinion in a pool.
-func (t *Trained) File(share float32) []byte {
+// File returns the weights for [Load].
+func (t *Trained) File() []byte {
 	shape, err := json.Marshal(&t.shape)
 	if err != nil {
 		panic("neural: a shape that JSON cannot hold: " + err.Error()) // it is numbers and a string
-	}
-	scaled := func(v []float32) []float32 {
-		out := make([]float32, len(v))
-		for i, x := range v {
-			out[i] = share * x
-		}
-		return out
 	}
 	w := &writer{binary.LittleEndian.AppendUint32(nil, uint32(len(shape)))}
 	w.out = append(w.out, shape...)
 	matrix := func(p *stack.Param, bias []float32) { w.matrix(p.W, p.Rows, p.Cols, bias) }
 	matrix(t.in, t.inBias.W)
 	w.floats(t.flags.W)
-	w.floats(t.layers.InGain.W)
-	w.floats(t.layers.InBeta.W)
-	for _, l := range t.layers.Layers {
-		matrix(l.W, l.B.W)
-		w.floats(l.Gain.W)
-		w.floats(l.Bias.W)
+	layers := func(s *stack.Stack) {
+		w.floats(s.InGain.W)
+		w.floats(s.InBeta.W)
+		for _, l := range s.Layers {
+			matrix(l.W, l.B.W)
+			w.floats(l.Gain.W)
+			w.floats(l.Bias.W)
+		}
 	}
-	w.matrix(scaled(t.cue.W), t.cue.Rows, t.cue.Cols, scaled(t.cueBias.W))
+	layers(t.layers)
+	matrix(t.cue, t.cueBias.W)
 	matrix(t.units, make([]float32, t.units.Cols))
 	w.floats(t.places.W)
 	w.floats(t.ways.W)
-	w.floats(t.bias.W)
-	w.floats(scaled(t.out.W))
+	layers(t.partLayers)
+	matrix(t.out, t.outBias.W)
+	for _, p := range []*stack.Param{t.cueTransitions, t.cueStart, t.partTransitions, t.partStart} {
+		w.floats(p.W)
+	}
 	return w.out
 }
 
