@@ -343,8 +343,7 @@ func (f *finder) findParts(r *Reader, c *candidate) {
 	seq := f.partSequence(r, c.cue, first, end)
 	f.placesOf(c.cue, first, end)
 	added := f.scores(f.parts, f.partUnits, first, end, r.cueHead(&f.view, c.cue))
-	path := slices.Clone(f.parts.Best(&f.scratch, seq, added))
-	p := f.parts.Marginals(&f.scratch, seq, added)
+	path, p := f.parts.Label(&f.scratch, seq, added)
 	var sum float32
 	n := 0
 	for k := 0; k < len(path); k++ {

@@ -50,24 +50,64 @@ func (m *Model) emit(s *Scratch, features [][]uint32, added []float32) []float32
 	}
 	e := s.emissions[:n]
 	L := m.labels
-	var sum [8]int32
 	for i, fs := range features {
-		sum = [8]int32{}
-		for _, f := range fs {
-			at := int(f&m.mask) * L
-			row := m.table[at : at+L]
-			for l, w := range row {
-				sum[l] += int32(int8(w))
-			}
+		sum := m.sums(fs)
+		row := e[i*L : (i+1)*L]
+		for l := range row {
+			row[l] = float32(float32(sum[l]) * m.step)
 		}
-		for l := 0; l < L; l++ {
-			e[i*L+l] = float32(float32(sum[l]) * m.step)
-			if added != nil {
-				e[i*L+l] += added[i*L+l]
+		if added != nil {
+			for l, x := range added[i*L : (i+1)*L] {
+				row[l] += x
 			}
 		}
 	}
 	return e
+}
+
+// sums adds up the weights of features for each label. What it takes is the time to fetch them: the table is larger than
+// the near caches, so that the fewer steps there are between one feature and the next, the more are fetched at once. The
+// weights of a slot are added side by side in two words of four lanes, as values from 0 to 255.
+func (m *Model) sums(features []uint32) (sum [8]int32) {
+	const (
+		lanes = 0x00ff00ff00ff00ff
+		bias  = 0x80
+		most  = 256 // features until a lane may be full
+	)
+	table, mask, L := m.table, m.mask, m.labels
+	last := len(table) - 8
+	for len(features) > 0 {
+		n := min(len(features), most)
+		var even, odd uint64
+		for _, f := range features[:n] {
+			at := int(f&mask) * L
+			if at > last {
+				m.addSlot(&sum, at)
+				even += bias * 0x0001000100010001
+				odd += bias * 0x0001000100010001
+				continue
+			}
+			x := binary.LittleEndian.Uint64(table[at:]) ^ bias*0x0101010101010101
+			even += x & lanes
+			odd += x >> 8 & lanes
+		}
+		features = features[n:]
+		for l := range sum[:L] {
+			lane := even
+			if l%2 == 1 {
+				lane = odd
+			}
+			sum[l] += int32(lane>>(l/2*16)&0xffff) - int32(bias*n)
+		}
+	}
+	return sum
+}
+
+// addSlot adds the weights of the slot that begins at a byte of the table.
+func (m *Model) addSlot(sum *[8]int32, at int) {
+	for l, w := range m.table[at : at+m.labels] {
+		sum[l] += int32(int8(w))
+	}
 }
 
 // Best returns the likeliest labels of a sequence. added, if not nil, are scores of the labels at every position to be
@@ -77,8 +117,11 @@ func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 	if n == 0 {
 		return nil
 	}
+	return m.best(s, m.emit(s, features, added), n)
+}
+
+func (m *Model) best(s *Scratch, e []float32, n int) []uint8 {
 	L := m.labels
-	e := m.emit(s, features, added)
 	score := s.alpha[:n*L]
 	from := s.from[:n*L]
 	for l := 0; l < L; l++ {
@@ -120,8 +163,22 @@ func (m *Model) Marginals(s *Scratch, features [][]uint32, added []float32) []fl
 	if n == 0 {
 		return nil
 	}
+	return m.marginals(s, m.emit(s, features, added), n)
+}
+
+// Label returns what [Model.Best] and [Model.Marginals] return, for the price of one of them.
+func (m *Model) Label(s *Scratch, features [][]uint32, added []float32) (best []uint8, marginals []float32) {
+	n := len(features)
+	if n == 0 {
+		return nil, nil
+	}
 	e := m.emit(s, features, added)
-	forwardBackward(e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels])
+	best = m.best(s, e, n)
+	return best, m.marginals(s, e, n)
+}
+
+func (m *Model) marginals(s *Scratch, e []float32, n int) []float32 {
+	passes(e, e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels], nil)
 	out := s.alpha[:n*m.labels]
 	for i := range out {
 		out[i] *= s.beta[i]
@@ -147,21 +204,31 @@ func normalise(p []float32, labels int) {
 // forwardBackward fills alpha and beta, scaled to sum to one at every position, and returns the log of the partition
 // sum.
 func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []float32) float64 {
+	logZ := 0.0
+	passes(make([]float32, n*L), e, n, L, transitions, start, alpha, beta, &logZ)
+	return logZ
+}
+
+// passes is [forwardBackward] with memory for the powers of the emissions, which may be the emissions themselves. logZ
+// may be nil.
+func passes(powers, e []float32, n, L int, transitions, start, alpha, beta []float32, logZ *float64) {
 	var exp [64]float32
 	for i := range transitions {
 		exp[i] = float32(math.Exp(float64(transitions[i])))
 	}
-	logZ := 0.0
-	var em [8]float32
-	emission := func(i int) {
-		top := e[i*L]
-		for l := 1; l < L; l++ {
-			top = max(top, e[i*L+l])
+	emission := func(i int) []float32 {
+		row, em := e[i*L:(i+1)*L], powers[i*L:(i+1)*L]
+		top := row[0]
+		for _, x := range row[1:] {
+			top = max(top, x)
 		}
-		for l := 0; l < L; l++ {
-			em[l] = float32(math.Exp(float64(e[i*L+l] - top)))
+		for l, x := range row {
+			em[l] = float32(math.Exp(float64(x - top)))
 		}
-		logZ += float64(top)
+		if logZ != nil {
+			*logZ += float64(top)
+		}
+		return em
 	}
 	scale := func(x []float32) float32 {
 		var z float32
@@ -176,38 +243,45 @@ func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []fl
 		}
 		return z
 	}
-	emission(0)
+	em := emission(0)
 	for l := 0; l < L; l++ {
 		alpha[l] = em[l] * float32(math.Exp(float64(start[l])))
 	}
-	logZ += math.Log(float64(scale(alpha[:L])))
+	z := scale(alpha[:L])
+	if logZ != nil {
+		*logZ += math.Log(float64(z))
+	}
 	for i := 1; i < n; i++ {
-		emission(i)
-		for b := 0; b < L; b++ {
+		em := emission(i)
+		before, here := alpha[(i-1)*L:i*L], alpha[i*L:(i+1)*L]
+		for b := range here {
 			var sum float32
-			for a := 0; a < L; a++ {
-				sum += alpha[(i-1)*L+a] * exp[a*L+b]
+			for a, x := range before {
+				// The conversions keep compilers from fusing product and sum: equal results everywhere.
+				sum += float32(x * exp[a*L+b])
 			}
-			alpha[i*L+b] = sum * em[b]
+			here[b] = sum * em[b]
 		}
-		logZ += math.Log(float64(scale(alpha[i*L : i*L+L])))
+		z := scale(here)
+		if logZ != nil {
+			*logZ += math.Log(float64(z))
+		}
 	}
 	for l := 0; l < L; l++ {
 		beta[(n-1)*L+l] = 1
 	}
-	keep := logZ
 	for i := n - 1; i > 0; i-- {
-		emission(i)
-		for a := 0; a < L; a++ {
+		em := powers[i*L : (i+1)*L]
+		behind, here := beta[i*L:(i+1)*L], beta[(i-1)*L:i*L]
+		for a := range here {
 			var sum float32
-			for b := 0; b < L; b++ {
-				sum += exp[a*L+b] * em[b] * beta[i*L+b]
+			for b, x := range behind {
+				sum += float32(float32(exp[a*L+b]*em[b]) * x)
 			}
-			beta[(i-1)*L+a] = sum
+			here[a] = sum
 		}
-		scale(beta[(i-1)*L : i*L])
+		scale(here)
 	}
-	return keep
 }
 
 const magic = "saysoCRF2\n\x00\x00"
