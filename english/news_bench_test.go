@@ -1,10 +1,14 @@
+//go:build unix
+
 package english
 
 import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"syscall"
 	"testing"
+	"time"
 
 	"sayso/english/net"
 	"sayso/english/split"
@@ -56,7 +60,7 @@ func BenchmarkAnalyseNews(b *testing.B) {
 		first int
 	}{{"cold", 0}, {"warm", 100}} {
 		b.Run(c.name, func(b *testing.B) {
-			words := 0
+			words, spent := 0, time.Duration(0)
 			for b.Loop() {
 				b.StopTimer()
 				a := NewAnalysisWith(split.Embedded(), m)
@@ -64,12 +68,24 @@ func BenchmarkAnalyseNews(b *testing.B) {
 					a.Analyse(t)
 				}
 				b.StartTimer()
+				start := processor()
 				for _, t := range texts[c.first : c.first+100] {
 					a.Analyse(t)
 					words += len(a.Tokens)
 				}
+				spent += processor() - start
 			}
-			b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
+			b.ReportMetric(float64(words)/spent.Seconds(), "words/s")
 		})
 	}
+}
+
+// processor returns the time that the process has had on processors: other work on the machine disturbs it less than it
+// disturbs the clock.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -92,3 +92,26 @@ func BenchmarkAffine(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*2*float64(m*n*k)/float64(b.Elapsed().Nanoseconds()), "GOP/s")
 }
+
+func TestColumnsThatAreSet(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	var w Weights
+	for range 20 {
+		m, n, k := 1+r.IntN(20), 1+r.IntN(40), 2*(1+r.IntN(50))
+		a, b := randomInts(r, m*k), randomInts(r, n*k)
+		w.SetColumns(b, n, k)
+		out := make([]int32, m*w.N)
+		MulInts(out, a, m, k, w)
+		for i := range m {
+			for j := range w.N {
+				want := int32(0)
+				if j < n {
+					want = DotInts(a[i*k:(i+1)*k], b[j*k:(j+1)*k])
+				}
+				if out[i*w.N+j] != want {
+					t.Fatalf("%d×%d×%d: element %d,%d is %d, want %d", m, n, k, i, j, out[i*w.N+j], want)
+				}
+			}
+		}
+	}
+}

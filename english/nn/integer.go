@@ -12,13 +12,12 @@ func Pack(w []int8, k, n int) Weights {
 		panic("nn: matrix cannot be packed")
 	}
 	p := make([]int16, k*n)
-	at := 0
-	for j := 0; j < n; j += 16 {
-		for r := 0; r < k; r += 2 {
-			for x := 0; x < 16; x++ {
-				p[at] = int16(w[r*n+j+x])
-				p[at+1] = int16(w[(r+1)*n+j+x])
-				at += 2
+	for r := 0; r < k; r += 2 {
+		for j := 0; j < n; j += 16 {
+			one, two := (*[16]int8)(w[r*n+j:]), (*[16]int8)(w[(r+1)*n+j:])
+			to := (*[32]int16)(p[j*k+r*16:])
+			for x := range one {
+				to[2*x], to[2*x+1] = int16(one[x]), int16(two[x])
 			}
 		}
 	}

@@ -148,6 +148,20 @@ func ScaleInts(out []float32, sums []int32, scale float32, bias []float32) {
 	}
 }
 
+// ScaleColumns sets out to sums·back·scale + bias, with a scale and a bias for each column.
+func ScaleColumns(out []float32, sums []int32, back float32, scale, bias []float32) {
+	n := len(sums)
+	out, scale, bias = out[:n], scale[:n], bias[:n]
+	i := 0
+	if hasAVX2 && n >= 8 {
+		i = n &^ 7
+		columns8(&out[0], &sums[0], i, back, &scale[0], &bias[0])
+	}
+	for ; i < n; i++ {
+		out[i] = float32(float32(float32(sums[i])*back)*scale[i]) + bias[i]
+	}
+}
+
 // AddBytes adds f·x to y. Unlike [AddScaled] it rounds the products, the same on every machine.
 func AddBytes(y []float32, f float32, x []int8) {
 	n := len(x)

@@ -31,3 +31,6 @@ func addBytes8(y *float32, x *int8, n int, f float32)
 
 //go:noescape
 func scan8(h, gates, values, x *float32, n int, sigmas *float32)
+
+//go:noescape
+func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32)

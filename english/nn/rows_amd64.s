@@ -376,6 +376,27 @@ scales8:
 	VZEROUPPER
 	RET
 
+// func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32)
+TEXT ·columns8(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ sums+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS back+24(FP), Y14
+	MOVQ scale+32(FP), R8
+	MOVQ bias+40(FP), R9
+	XORQ CX, CX
+columnl8:
+	VCVTDQ2PS (SI)(CX*4), Y2
+	VMULPS Y14, Y2, Y2
+	VMULPS (R8)(CX*4), Y2, Y2
+	VADDPS (R9)(CX*4), Y2, Y2
+	VMOVUPS Y2, (DI)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT columnl8
+	VZEROUPPER
+	RET
+
 // func addBytes8(y *float32, x *int8, n int, f float32)
 TEXT ·addBytes8(SB), NOSPLIT, $0-28
 	MOVQ y+0(FP), DI

@@ -12,3 +12,6 @@ func greatest8(x *float32, n int) int                                       { pa
 func scale8(out *float32, sums *int32, n int, scale float32, bias *float32) { panic("nn: no kernel") }
 func addBytes8(y *float32, x *int8, n int, f float32)                       { panic("nn: no kernel") }
 func scan8(h, gates, values, x *float32, n int, sigmas *float32)            { panic("nn: no kernel") }
+func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32) {
+	panic("nn: no kernel")
+}

@@ -66,6 +66,7 @@ func TestKernelsOfRowsGiveTheSameBits(t *testing.T) {
 			Rectify(newInts(part), x, y)
 			Widen(clone(x[:part]), ints[:part])
 			ScaleInts(clone(x[:part]), sums[:part], scale, bias)
+			ScaleColumns(clone(x[:part]), sums[:part], scale, gain, bias)
 			AddBytes(clone(x[:part]), scale, small[:part])
 			h, out := clone(y[:part]), clone(x[:part])
 			for range 3 {

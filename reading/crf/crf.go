@@ -45,18 +45,57 @@ func (m *Model) Emissions(s *Scratch, features [][]uint32) []float32 {
 	s.grow(len(features) * L)
 	e := s.emissions[:len(features)*L]
 	for i, fs := range features {
-		var sum [8]int32
-		for _, f := range fs {
-			at := int(f&m.mask) * L
-			for l, w := range m.table[at : at+L] {
-				sum[l] += int32(int8(w))
-			}
-		}
+		sum := m.sums(fs)
 		for l := range L {
 			e[i*L+l] = float32(float32(sum[l]) * m.step)
 		}
 	}
 	return e
+}
+
+// sums adds up the weights of features for each label. What it takes is the time to fetch them: the table is larger than
+// the near caches, so that the fewer steps there are between one feature and the next, the more are fetched at once. The
+// weights of a slot are added side by side in two words of four lanes, as values from 0 to 255.
+func (m *Model) sums(features []uint32) (sum [8]int32) {
+	const (
+		lanes = 0x00ff00ff00ff00ff
+		bias  = 0x80
+		most  = 256 // features until a lane may be full
+	)
+	table, mask, L := m.table, m.mask, m.Labels
+	last := len(table) - 8
+	for len(features) > 0 {
+		n := min(len(features), most)
+		var even, odd uint64
+		for _, f := range features[:n] {
+			at := int(f&mask) * L
+			if at > last {
+				m.addSlot(&sum, at)
+				even += bias * 0x0001000100010001
+				odd += bias * 0x0001000100010001
+				continue
+			}
+			x := binary.LittleEndian.Uint64(table[at:]) ^ bias*0x0101010101010101
+			even += x & lanes
+			odd += x >> 8 & lanes
+		}
+		features = features[n:]
+		for l := range sum[:L] {
+			lane := even
+			if l%2 == 1 {
+				lane = odd
+			}
+			sum[l] += int32(lane>>(l/2*16)&0xffff) - int32(bias*n)
+		}
+	}
+	return sum
+}
+
+// addSlot adds the weights of the slot that begins at a byte of the table.
+func (m *Model) addSlot(sum *[8]int32, at int) {
+	for l, w := range m.table[at : at+m.Labels] {
+		sum[l] += int32(int8(w))
+	}
 }
 
 // Best returns the likeliest labels of a sequence with the scores e of all labels at every position. The slice is valid
@@ -97,7 +136,7 @@ func (c *Chain) Best(s *Scratch, e []float32) []uint8 {
 }
 
 // Marginals returns the probability of every label at every position, labels side by side, of a sequence with the
-// scores e. The slice is valid until the scratch is used again.
+// scores e, which are used up. The slice is valid until the scratch is used again.
 func (c *Chain) Marginals(s *Scratch, e []float32) []float32 {
 	L := c.Labels
 	n := len(e) / L
@@ -105,7 +144,7 @@ func (c *Chain) Marginals(s *Scratch, e []float32) []float32 {
 		return nil
 	}
 	s.grow(n * L)
-	forwardBackward(e, n, L, c.Transitions, c.Start, s.alpha[:n*L], s.beta[:n*L])
+	passes(e, e, n, L, c.Transitions, c.Start, s.alpha[:n*L], s.beta[:n*L], nil)
 	out := s.alpha[:n*L]
 	for i := range out {
 		out[i] *= s.beta[i]
@@ -128,24 +167,26 @@ func normalise(p []float32, labels int) {
 	}
 }
 
-// forwardBackward fills alpha and beta, scaled to sum to one at every position, and returns the log of the partition
-// sum.
-func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []float32) float64 {
+// passes fills alpha and beta, scaled to sum to one at every position, and adds the log of the partition sum to logZ, which
+// may be nil. powers is memory for the powers of the emissions, which may be the emissions themselves.
+func passes(powers, e []float32, n, L int, transitions, start, alpha, beta []float32, logZ *float64) {
 	var exp [64]float32
 	for i := range transitions {
 		exp[i] = float32(math.Exp(float64(transitions[i])))
 	}
-	logZ := 0.0
-	var em [8]float32
-	emission := func(i int) {
-		top := e[i*L]
-		for l := 1; l < L; l++ {
-			top = max(top, e[i*L+l])
+	emission := func(i int) []float32 {
+		row, em := e[i*L:(i+1)*L], powers[i*L:(i+1)*L]
+		top := row[0]
+		for _, x := range row[1:] {
+			top = max(top, x)
 		}
-		for l := 0; l < L; l++ {
-			em[l] = float32(math.Exp(float64(e[i*L+l] - top)))
+		for l, x := range row {
+			em[l] = float32(math.Exp(float64(x - top)))
 		}
-		logZ += float64(top)
+		if logZ != nil {
+			*logZ += float64(top)
+		}
+		return em
 	}
 	scale := func(x []float32) float32 {
 		var z float32
@@ -160,38 +201,45 @@ func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []fl
 		}
 		return z
 	}
-	emission(0)
+	em := emission(0)
 	for l := 0; l < L; l++ {
 		alpha[l] = em[l] * float32(math.Exp(float64(start[l])))
 	}
-	logZ += math.Log(float64(scale(alpha[:L])))
+	z := scale(alpha[:L])
+	if logZ != nil {
+		*logZ += math.Log(float64(z))
+	}
 	for i := 1; i < n; i++ {
-		emission(i)
-		for b := 0; b < L; b++ {
+		em := emission(i)
+		before, here := alpha[(i-1)*L:i*L], alpha[i*L:(i+1)*L]
+		for b := range here {
 			var sum float32
-			for a := 0; a < L; a++ {
-				sum += alpha[(i-1)*L+a] * exp[a*L+b]
+			for a, x := range before {
+				// The conversions keep compilers from fusing product and sum: equal results everywhere.
+				sum += float32(x * exp[a*L+b])
 			}
-			alpha[i*L+b] = sum * em[b]
+			here[b] = sum * em[b]
 		}
-		logZ += math.Log(float64(scale(alpha[i*L : i*L+L])))
+		z := scale(here)
+		if logZ != nil {
+			*logZ += math.Log(float64(z))
+		}
 	}
 	for l := 0; l < L; l++ {
 		beta[(n-1)*L+l] = 1
 	}
-	keep := logZ
 	for i := n - 1; i > 0; i-- {
-		emission(i)
-		for a := 0; a < L; a++ {
+		em := powers[i*L : (i+1)*L]
+		behind, here := beta[i*L:(i+1)*L], beta[(i-1)*L:i*L]
+		for a := range here {
 			var sum float32
-			for b := 0; b < L; b++ {
-				sum += exp[a*L+b] * em[b] * beta[i*L+b]
+			for b, x := range behind {
+				sum += float32(float32(exp[a*L+b]*em[b]) * x)
 			}
-			beta[(i-1)*L+a] = sum
+			here[a] = sum
 		}
-		scale(beta[(i-1)*L : i*L])
+		scale(here)
 	}
-	return keep
 }
 
 const magic = "saysoCRF3\n\x00\x00"

@@ -9,7 +9,8 @@ func Gradient(s *Scratch, e []float32, labels []uint8, L int, transitions, start
 	n := len(labels)
 	s.grow(n * L)
 	alpha, beta := s.alpha[:n*L], s.beta[:n*L]
-	logZ := forwardBackward(e, n, L, transitions, start, alpha, beta)
+	logZ := 0.0
+	passes(s.emissions[:n*L], e, n, L, transitions, start, alpha, beta, &logZ)
 	for i := range de[:n*L] {
 		de[i] = alpha[i] * beta[i]
 	}
