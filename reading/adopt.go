@@ -4,7 +4,7 @@ import "slices"
 
 // leastStatement is the probability from which a candidate becomes a statement: where precision and recall balance on
 // the development part of PolNeAR.
-const leastStatement = 0.3
+const leastStatement = 0.15
 
 // adopt replaces what the rules found by what the weights found with their help. Statements inside others, which the
 // weights were not trained to see, stay the rules'.
@@ -15,25 +15,11 @@ func (r *Reader) adopt(all []candidate) {
 		r.quotations[i].taken = false
 	}
 	for i := range all {
-		c := &all[i]
-		if c.right < leastStatement || len(c.content) == 0 {
-			continue
+		if c := &all[i]; c.right >= leastStatement {
+			r.adoptOne(c, byRules)
 		}
-		s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
-		if c.rule >= 0 {
-			like := &byRules[c.rule]
-			s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
-			s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
-		} else {
-			r.describeCue(&s)
-		}
-		if s.overlaps() {
-			continue
-		}
-		r.take(s.content)
-		r.found = append(r.found, s)
 	}
-	r.joinLeftOver()
+	r.giveLeftOver(all, byRules)
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
@@ -52,6 +38,27 @@ func (r *Reader) adopt(all []candidate) {
 			r.found = append(r.found, s)
 		}
 	}
+}
+
+// adoptOne makes a statement of a candidate, unless its parts overlap.
+func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
+	if len(c.content) == 0 {
+		return false
+	}
+	s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
+	if c.rule >= 0 {
+		like := &byRules[c.rule]
+		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
+		s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
+	} else {
+		r.describeCue(&s)
+	}
+	if s.overlaps() {
+		return false
+	}
+	r.take(s.content)
+	r.found = append(r.found, s)
+	return true
 }
 
 // wholeQuotations widens a content that holds most of a quotation to all of it, marks included.
@@ -98,43 +105,5 @@ func (r *Reader) describeCue(s *statement) {
 				s.entry = e
 			}
 		}
-	}
-}
-
-// joinLeftOver gives the quotations that no statement holds to the one they continue.
-func (r *Reader) joinLeftOver() {
-	for _, p := range r.doc.Paragraphs {
-		first := int(r.doc.Sentences[p.First].First)
-		end := int(r.doc.Sentences[p.End-1].End)
-		for i := first; i < end; i++ {
-			n := r.quoteAt[i]
-			if n < 0 {
-				continue
-			}
-			q := &r.quotations[n]
-			if q.parent < 0 && !q.taken {
-				switch {
-				case q.continued && i == first:
-					r.joinContinued(n)
-				case r.isSpeech(q, end):
-					r.joinNearest(q, first)
-				}
-			}
-			i = max(i, q.end-1)
-		}
-	}
-}
-
-// joinNearest joins a quotation to the last statement of its paragraph that ends before it, if that holds a quotation.
-func (r *Reader) joinNearest(q *quotation, first int) {
-	best := -1
-	for i := len(r.found) - 1; i >= 0 && i > len(r.found)-400; i-- {
-		s := &r.found[i]
-		if s.start() >= first && s.end() <= q.open && (best < 0 || s.end() > r.found[best].end()) {
-			best = i
-		}
-	}
-	if best >= 0 && r.stops(r.found[best].end(), q.open) <= 1 && q.open-r.found[best].end() <= 40 && r.kind(r.found[best].content) != "indirect" {
-		r.addContent(&r.found[best], q)
 	}
 }

@@ -34,8 +34,10 @@ type Reader struct {
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
-	items   []item
-	found   []statement
+	// owner holds for every quotation the statement that has it for its content, -1 if none.
+	owner []int32
+	items []item
+	found []statement
 	// inside tells of every token whether it stands between quotation marks.
 	inside []bool
 	people cast
