@@ -175,7 +175,7 @@ func (r *Reader) ledUpTo(q *quotation) (st statement, ok bool) {
 	}
 	switch {
 	case verb >= 0 && (isColon || verb >= at-2):
-		subject := r.subjectOf(verb)
+		subject := r.trim(r.finder.view.tree.subjectOf(verb))
 		if subject.empty() || subject.first < start || subject.end > at {
 			return st, false
 		}
@@ -203,52 +203,6 @@ func (r *Reader) ledUpTo(q *quotation) (st statement, ok bool) {
 	}
 	st.content = []tokens{{q.open, q.end}}
 	return st, !st.overlaps()
-}
-
-// subjectOf returns the subject of a verb by the tree: its own, or that of a verb it is joined to or depends on.
-func (r *Reader) subjectOf(verb int) tokens {
-	for range 4 {
-		for i := range r.grammar.Grammar {
-			if g := &r.grammar.Grammar[i]; int(g.Head) == verb && r.relation(i) == "nsubj" {
-				return r.phraseOf(i)
-			}
-		}
-		switch r.relation(verb) {
-		case "conj", "advcl", "xcomp", "parataxis", "ccomp":
-			verb = int(r.grammar.Grammar[verb].Head)
-		default:
-			return tokens{}
-		}
-		if verb < 0 {
-			return tokens{}
-		}
-	}
-	return tokens{}
-}
-
-func (r *Reader) relation(i int) string {
-	return r.grammar.Model().Header.Rels[r.grammar.Grammar[i].Rel]
-}
-
-// phraseOf returns the tokens around i that depend on it.
-func (r *Reader) phraseOf(i int) tokens {
-	under := func(k int) bool {
-		for steps := 0; k >= 0 && steps < 40; steps++ {
-			if k == i {
-				return true
-			}
-			k = int(r.grammar.Grammar[k].Head)
-		}
-		return false
-	}
-	t := tokens{i, i + 1}
-	for t.first > 0 && under(t.first-1) {
-		t.first--
-	}
-	for t.end < len(r.grammar.Grammar) && under(t.end) {
-		t.end++
-	}
-	return r.trim(t)
 }
 
 // own fills owner: for every quotation the statement that holds most of it, -1 if none does.
