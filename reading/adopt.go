@@ -20,6 +20,7 @@ func (r *Reader) adopt(all []candidate) {
 		}
 	}
 	r.giveLeftOver(all, byRules)
+	r.cutOut()
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {

@@ -22,7 +22,7 @@ func (r *Reader) giveLeftOver(rejected []candidate, byRules []statement) {
 				continue
 			}
 			q := &r.quotations[n]
-			if r.owner[n] < 0 {
+			if r.owner[n] < 0 || r.swallowed(n) {
 				r.giveQuotation(n, first, end, rejected, byRules)
 			}
 			i = max(i, q.end-1)
@@ -46,7 +46,7 @@ func (r *Reader) giveQuotation(n int32, first, end int, rejected []candidate, by
 	}
 	// a candidate that the filter thought unlikely, but that would account for the quotation
 	for i := range rejected {
-		if c := &rejected[i]; c.right >= leastQuoted && c.right < leastStatement && overlapOf(c.content, []tokens{{q.open, q.end}}) > 0.7 && r.adoptOne(c, byRules) {
+		if c := &rejected[i]; r.owner[n] < 0 && c.right >= leastQuoted && c.right < leastStatement && overlapOf(c.content, []tokens{{q.open, q.end}}) > 0.7 && r.adoptOne(c, byRules) {
 			r.ownContent(int32(len(r.found) - 1))
 			return
 		}
@@ -57,7 +57,7 @@ func (r *Reader) giveQuotation(n int32, first, end int, rejected []candidate, by
 		r.owner[n] = int32(len(r.found) - 1)
 		return
 	}
-	if !speech {
+	if !speech || r.owner[n] >= 0 {
 		return
 	}
 	if s := r.resumed(q, first); s >= 0 {
@@ -75,6 +75,20 @@ func (r *Reader) giveQuotation(n int32, first, end int, rejected []candidate, by
 	}
 }
 
+// swallowed reports whether quotation n stands in the middle of a clause that is another statement's content.
+func (r *Reader) swallowed(n int32) bool {
+	q := &r.quotations[n]
+	if !r.endsBefore(q.open) && r.doc.Tokens[q.open-1].Kind != english.Dash {
+		return false
+	}
+	for _, t := range r.found[r.owner[n]].content {
+		if t.first < q.open-2 && q.end <= t.end {
+			return r.quotedAround(q.open) < t.first
+		}
+	}
+	return false
+}
+
 // leastQuoted is the probability from which a candidate becomes a statement where nobody else has the quotation that is
 // its content.
 const leastQuoted = 0.05
@@ -88,7 +102,7 @@ func (r *Reader) breaksOff(q *quotation) bool {
 // claimed makes a statement of a quotation that breaks off before a verb with a subject, in either order, whatever the
 // verb: "…," the crowd roared; "…!" beamed Marrow.
 func (r *Reader) claimed(q *quotation, end int) (st statement, ok bool) {
-	if !r.breaksOff(q) || q.end >= end || r.doc.Tokens[q.end].Kind != english.Word {
+	if !r.breaksOff(q) || !r.endsBefore(q.open) && !r.loose(q.open-1) || q.end >= end || r.doc.Tokens[q.end].Kind != english.Word {
 		return st, false
 	}
 	stop := min(end, q.end+30, int(r.doc.Sentences[r.sentenceAt(q.end)].End))
