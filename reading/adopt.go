@@ -51,6 +51,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 		like := &byRules[c.rule]
 		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
 		s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
+		r.flagCue(&s)
 	} else {
 		r.describeCue(&s)
 	}
@@ -87,24 +88,4 @@ func (r *Reader) wholeQuotations(c *candidate) []tokens {
 		}
 	}
 	return out
-}
-
-// describeCue fills in what the lexicon and the words of a cue tell: its mode, whether it is negated or hypothetical.
-func (r *Reader) describeCue(s *statement) {
-	for _, c := range s.cue {
-		for i := c.first; i < c.end; i++ {
-			w := r.lower(i)
-			if negators[w] {
-				s.negated = true
-			}
-			if doubtful[w] && r.doc.Tokens[i].Tag.Finite() {
-				s.hypothetical = true
-			}
-			if e := lexicon().verb(w); e != nil && (s.entry == nil || r.doc.Tokens[i].Tag.Verb()) {
-				s.entry = e
-			} else if e := lexicon().nouns[w]; e != nil && s.entry == nil {
-				s.entry = e
-			}
-		}
-	}
 }

@@ -147,13 +147,8 @@ func (r *Reader) saysItself(it []item, k int) bool {
 	return it[k].quote < 0 && it[k].tag.Finite() && it[k].tag != english.MD && !aux[r.lower(it[k].first)]
 }
 
-// entryOf is the lexicon's entry of a verb, or one for verbs that it does not have.
-func (r *Reader) entryOf(token int) *entry {
-	if e := lexicon().verb(r.lower(token)); e != nil {
-		return e
-	}
-	return according
-}
+// entryOf is the lexicon's entry of a verb, nil for verbs that it does not have.
+func (r *Reader) entryOf(token int) *entry { return lexicon().verb(r.lower(token)) }
 
 // appendItems appends the items of tokens first to end-1: quotations whole.
 func (r *Reader) appendItems(first, end int) {
