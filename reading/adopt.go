@@ -21,6 +21,7 @@ func (r *Reader) adopt(all []candidate) {
 	}
 	r.giveLeftOver(all, byRules)
 	r.cutOut()
+	r.findWithin()
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
@@ -63,9 +64,33 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	return true
 }
 
+// joined returns the parts of a content, those put together that stand in one quotation without the cue or the source
+// between them.
+func (r *Reader) joined(c *candidate) []tokens {
+	var out []tokens
+	for _, t := range c.content {
+		if n := len(out) - 1; n >= 0 && t.first-out[n].end <= 3 {
+			gap := tokens{out[n].end, t.first}
+			apart := gap.first < c.cue.end && c.cue.first < gap.end ||
+				slices.ContainsFunc(c.source, func(s tokens) bool { return s.first < gap.end && gap.first < s.end })
+			for _, q := range r.quotations {
+				if q.parent < 0 && q.open <= out[n].first && t.end <= q.end && !apart {
+					out[n].end = t.end
+					break
+				}
+			}
+			if out[n].end == t.end {
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // wholeQuotations widens a content that holds most of a quotation to all of it, marks included.
 func (r *Reader) wholeQuotations(c *candidate) []tokens {
-	out := slices.Clone(c.content)
+	out := r.joined(c)
 	for i := range out {
 		t := &out[i]
 		for n := range r.quotations {
