@@ -21,6 +21,7 @@ func (r *Reader) adopt(all []candidate) {
 	}
 	r.giveLeftOver(all, byRules)
 	r.cutOut()
+	r.chain()
 	r.findWithin()
 	outer := len(r.found)
 	for _, s := range byRules {

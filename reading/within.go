@@ -15,6 +15,30 @@ var evaluative = wordSet("find consider deem think call judge believe declare")
 // voicing verbs are followed by the attitude itself.
 var voicing = wordSet("voice express favour favor prefer oppose support endorse back")
 
+// chain puts "according to" statements within the one that reports them: "According to Marrow, the port was closed, the
+// Herald reported" is what the Herald reported. Both found the same clause.
+func (r *Reader) chain() {
+	for i := range r.found {
+		in := &r.found[i]
+		if len(in.cue) == 0 || len(in.source) != 1 || len(in.content) != 1 || !r.isForm(in.cue[0].first, "according") && !r.isForm(in.cue[0].first, "According") {
+			continue
+		}
+		for k := range r.found {
+			out := &r.found[k]
+			if k == i || len(out.cue) == 0 || len(out.content) != 1 || overlapOf(out.content, in.content) < 0.9 {
+				continue
+			}
+			whole := tokens{in.start(), max(in.last(), out.content[0].end)}
+			wider := *out
+			wider.content = []tokens{whole}
+			if r.sentenceAt(whole.first) == r.sentenceAt(whole.end-1) && !wider.overlaps() {
+				out.content = wider.content
+				break
+			}
+		}
+	}
+}
+
 // findWithin appends the statements in the contents of those found so far.
 func (r *Reader) findWithin() {
 	t := &r.finder.view.tree

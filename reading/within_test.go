@@ -47,3 +47,14 @@ func TestWithin(t *testing.T) {
 		}
 	}
 }
+
+func TestChainOfTrained(t *testing.T) {
+	const text = "According to Ilse Marrow, the harbour was closed in March, the Corran Herald reported."
+	record := reading.New().Read(&sayso.Article{Text: text})
+	if len(record.Statements) != 2 || record.Statements[1].Within != record.Statements[0].ID {
+		t.Fatalf("got %+v, want one statement within another", record.Statements)
+	}
+	if s := record.Statements[0].Source.Of(text); s != "the Corran Herald" {
+		t.Errorf("outer source %q", s)
+	}
+}
