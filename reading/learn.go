@@ -200,7 +200,7 @@ func Learn(articles []Marked, o LearnOptions) []byte {
 	all := study(articles, classes)
 	filter := learnFilter(all, o)
 	f := learn(all, o)
-	return weights{classes, f.cues, f.parts, filter}.file()
+	return weights{classes: classes, cues: f.cues, parts: f.parts, filter: filter}.file()
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and

@@ -80,7 +80,7 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter}
+	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter, calibration: w.calibration}
 	return r
 }
 
@@ -199,10 +199,10 @@ func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
 		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
-	if s.confidence > 0 {
-		out.Confidence = math.Round(float64(s.confidence)*100) / 100
-	}
 	out.Kind = r.kind(s.content)
+	if s.confidence > 0 {
+		out.Confidence = math.Round(100*r.finder.calibration.confidence(out.Kind, s.confidence)) / 100
+	}
 	out.Denial = !s.negated && (out.Mode == sayso.Deny || r.deniesContent(s.content) || r.refutes(s.content))
 	return out
 }

@@ -28,7 +28,7 @@ const (
 var rules = [numRules]struct {
 	name string
 	// confidence is the share of the statements found by the rule that are right (content and source) on the
-	// training part of PolNeAR, which does not mark nested ones: theirs is an estimate.
+	// training part of PolNeAR, which does not mark nested ones: of theirs, 45 taken by chance were read by us.
 	confidence float64
 }{
 	quoteThenCue:    {"quotation, then cue", 0.95},
@@ -46,7 +46,7 @@ var rules = [numRules]struct {
 	noun:            {"noun with that-clause", 0.32},
 	quoteAlone:      {"quotation alone", 0.68},
 	signature:       {"signature", 0.9},
-	nested:          {"nested", 0.60},
+	nested:          {"nested", 0.70},
 	weighed:         {"weights", 0.5},
 	quoteBesideVerb: {"quotation beside a verb", 0.6},
 }

@@ -19,6 +19,7 @@ const weightsMagic = "saysoREAD3\n\x00"
 type weights struct {
 	classes             *wordClasses
 	cues, parts, filter *crf.Model
+	calibration         calibration
 }
 
 // trained are the embedded weights, used where they lie in the binary.
@@ -50,7 +51,11 @@ func loadWeights(file []byte) (w weights, err error) {
 			return w, fmt.Errorf("%s: %d labels, want %d", part.name, got, part.labels)
 		}
 	}
-	return w, nil
+	w.calibration = measuredCalibration
+	if len(rest) > 0 { // weights learnt before there was one end here
+		w.calibration, _, err = loadCalibration(rest)
+	}
+	return w, err
 }
 
 // file returns the weights as they are embedded.
@@ -59,12 +64,16 @@ func (w weights) file() []byte {
 	for _, m := range []*crf.Model{w.cues, w.parts, w.filter} {
 		out = m.Append(out)
 	}
+	if w.calibration != (calibration{}) {
+		out = w.calibration.append(out)
+	}
 	return out
 }
 
 // finder finds statements by trained weights. The rules' own findings are among its features.
 type finder struct {
 	cues, parts, filter *crf.Model
+	calibration         calibration
 	scratch             crf.Scratch
 	view                view
 	byRule              []uint32 // what the rules took each token for
