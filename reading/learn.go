@@ -178,8 +178,8 @@ func Learn(articles []Marked, o LearnOptions) []byte {
 	}
 	classes := learnClasses(net.Embedded(), o.Seed)
 	all := study(articles, classes)
-	filter := learnFilter(all, o)
-	return weights{classes: classes, filter: filter}.file(learn(all, o, "network"))
+	filter, calibration := learnFilter(all, o)
+	return weights{classes: classes, filter: filter, calibration: calibration}.file(learn(all, o, "network"))
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
@@ -272,22 +272,49 @@ func passages(articles []studied) (out []neural.Passage) {
 	return out
 }
 
-// learnFilter trains the filter on what fields trained on two thirds of the articles find in the third one.
-func learnFilter(articles []studied, o LearnOptions) *crf.Model {
+// learnFilter trains the filter on what networks trained on two thirds of the articles find in the third one, and the
+// calibration on what filters trained likewise make of it.
+func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 	const folds = 3
-	var examples []crf.Sequence
+	var held [folds][]studied
+	var networks [folds]*neural.Model
+	var examples [folds][]crf.Sequence
 	for fold := range folds {
-		var train, held []studied
+		var train []studied
 		for i, a := range articles {
 			if i%folds == fold {
-				held = append(held, a)
+				held[fold] = append(held[fold], a)
 			} else {
 				train = append(train, a)
 			}
 		}
-		examples = append(examples, examplesOf(learn(train, o, fmt.Sprintf("fold %d", fold+1)), held)...)
+		networks[fold] = mustLoad(learn(train, o, fmt.Sprintf("fold %d", fold+1)))
+		examples[fold] = examplesOf(networks[fold], held[fold])
 	}
-	return crf.Train(slices.Values(examples), filterOptions(o))
+	var known []judged
+	for fold := range folds {
+		var others []crf.Sequence
+		for k, e := range examples {
+			if k != fold {
+				others = append(others, e...)
+			}
+		}
+		f := finder{network: neural.NewReader(networks[fold]), filter: crf.Train(slices.Values(others), filterOptions(o))}
+		for _, a := range held[fold] {
+			f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
+			known = append(known, f.judged(a.reader, f.candidates(a.reader, leastCue), a.marked)...)
+		}
+	}
+	return crf.Train(slices.Values(slices.Concat(examples[:]...)), filterOptions(o)), learnCalibration(known)
+}
+
+// mustLoad loads a network that has just been learnt.
+func mustLoad(network []byte) *neural.Model {
+	m, _, err := neural.Load(network)
+	if err != nil {
+		panic("reading: the network just learnt: " + err.Error())
+	}
+	return m
 }
 
 func filterOptions(o LearnOptions) crf.Options {
@@ -297,11 +324,7 @@ func filterOptions(o LearnOptions) crf.Options {
 
 // examplesOf returns what a finder that has learnt from other articles takes for statements in these, and which of them
 // are.
-func examplesOf(network []byte, articles []studied) (out []crf.Sequence) {
-	m, _, err := neural.Load(network)
-	if err != nil {
-		panic("reading: the network just learnt: " + err.Error())
-	}
+func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
 	f := finder{network: neural.NewReader(m)}
 	for _, a := range articles {
 		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text

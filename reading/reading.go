@@ -35,8 +35,10 @@ type Reader struct {
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
-	items   []item
-	found   []statement
+	// owner holds for every quotation the statement that has it for its content, -1 if none.
+	owner []int32
+	items []item
+	found []statement
 	// inside tells of every token whether it stands between quotation marks.
 	inside []bool
 	people cast
@@ -79,7 +81,7 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{filter: w.filter, network: neural.NewReader(w.network)}
+	r.finder = &finder{filter: w.filter, calibration: w.calibration, network: neural.NewReader(w.network)}
 	return r
 }
 
@@ -196,16 +198,13 @@ func (s *statement) start() int {
 // finish turns a statement in the making into one of the record.
 func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
-		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: sayso.Say,
+		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
-	if s.confidence > 0 {
-		out.Confidence = math.Round(float64(s.confidence)*100) / 100
-	}
-	if s.entry != nil {
-		out.Mode = s.entry.mode
-	}
 	out.Kind = r.kind(s.content)
-	out.Denial = out.Mode == sayso.Deny || r.deniesContent(s.content)
+	if s.confidence > 0 {
+		out.Confidence = math.Round(100*r.finder.calibration.confidence(out.Kind, s.confidence)) / 100
+	}
+	out.Denial = !s.negated && (out.Mode == sayso.Deny || r.deniesContent(s.content) || r.refutes(s.content))
 	return out
 }
 

@@ -17,9 +17,10 @@ const weightsMagic = "saysoREAD4\n\x00"
 
 // weights are what was trained. They may be shared.
 type weights struct {
-	classes wordClasses
-	filter  *crf.Model
-	network *neural.Model
+	classes     wordClasses
+	filter      *crf.Model
+	calibration calibration
+	network     *neural.Model
 }
 
 // trained are the embedded weights, used where they lie in the binary.
@@ -45,6 +46,9 @@ func loadWeights(file []byte) (w weights, err error) {
 	if w.filter.Labels != filterLabels {
 		return w, fmt.Errorf("filter: %d labels, want %d", w.filter.Labels, filterLabels)
 	}
+	if w.calibration, rest, err = loadCalibration(rest); err != nil {
+		return w, err
+	}
 	if w.network, _, err = neural.Load(rest); err != nil {
 		return w, err
 	}
@@ -56,12 +60,14 @@ func loadWeights(file []byte) (w weights, err error) {
 
 // file returns the weights as they are embedded; network is its file.
 func (w weights) file(network []byte) []byte {
-	return append(w.filter.Append(w.classes.append([]byte(weightsMagic))), network...)
+	out := w.filter.Append(w.classes.append([]byte(weightsMagic)))
+	return append(w.calibration.append(out), network...)
 }
 
 // finder finds statements by trained weights. The rules' own findings are among what they see.
 type finder struct {
 	filter       *crf.Model
+	calibration  calibration
 	network      *neural.Reader
 	scratch      crf.Scratch
 	view         view
@@ -250,7 +256,7 @@ func (f *finder) candidates(r *Reader, least float32) []candidate {
 	for i := range out {
 		f.findParts(r, &out[i])
 	}
-	return f.addRules(r, out)
+	return f.addRules(r, f.addVariants(r, out))
 }
 
 // addRules adds the statements of the rules, with the parts they gave them, wherever the fields found others or none.
