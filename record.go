@@ -152,10 +152,33 @@ type Role struct {
 	Role   string `json:"role"`
 	Org    string `json:"org,omitempty"`
 	Former bool   `json:"former"`
-	Span   Span   `json:"span"`
+	// Then: it was the person's role at the time that is told of ("the then ambassador").
+	Then bool `json:"then,omitempty"`
+	// From and Until are when the role was held, in ISO 8601, as precise as it is told.
+	From  string `json:"from,omitempty"`
+	Until string `json:"until,omitempty"`
+	// Change is the event of office that the passage tells, empty where it only gives the role.
+	Change Change `json:"change,omitempty"`
+	// ChangedOn is the date of the event in ISO 8601, as precise as it is told; By the ID of the entity who brought it about.
+	ChangedOn string `json:"changed_on,omitempty"`
+	By        string `json:"by,omitempty"`
+	Span      Span   `json:"span"`
 	// SaySo is the ID of the statement on which the role rests, or "article".
 	SaySo string `json:"say_so"`
 }
+
+// Change is an event of office.
+type Change string
+
+// The events of office a reading gives.
+const (
+	Nominated Change = "nominated"
+	Appointed Change = "appointed"
+	Confirmed Change = "confirmed"
+	Elected   Change = "elected"
+	Resigned  Change = "resigned"
+	Dismissed Change = "dismissed"
+)
 
 // EntityType is what an entity is.
 type EntityType string

@@ -259,17 +259,10 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 	if t.empty() {
 		return -1
 	}
-	last := -1
-	// statements are in the order of the text: the last one that begins before the party
-	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() >= t.first })
-	for i := after - 1; i >= 0 && last < 0; i-- {
-		if r.found[i].depth == 0 {
-			last = r.speakers[i]
-		}
-	}
-	within := -1
-	if holder >= 0 {
-		within = holder
+	last, inner := r.before(t.first)
+	within := holder
+	if within < 0 {
+		within = inner
 	}
 	n, typ, name := r.resolve(t, last, within)
 	if n >= 0 {
@@ -279,4 +272,25 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 		return -1
 	}
 	return r.people.unnamed(r, t, name, typ)
+}
+
+// before returns the entity that spoke last before token at, in no other statement, and the innermost statement whose
+// content holds the token; -1 where there is none.
+func (r *Reader) before(at int) (last, within int) {
+	last, within = -1, -1
+	// statements are in the order of the text
+	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() > at })
+	size := 0
+	for i := after - 1; i >= 0 && i >= after-100; i-- {
+		s := &r.found[i]
+		if last < 0 && s.depth == 0 && s.start() < at && i < len(r.speakers) {
+			last = r.speakers[i]
+		}
+		for _, t := range s.content {
+			if t.first <= at && at < t.end && (within < 0 || t.end-t.first < size) {
+				within, size = i, t.end-t.first
+			}
+		}
+	}
+	return last, within
 }

@@ -37,9 +37,10 @@ type Reader struct {
 	items   []item
 	found   []statement
 	// inside tells of every token whether it stands between quotation marks.
-	inside []bool
-	people cast
-	roles  []roleFound
+	inside   []bool
+	people   cast
+	branches branches
+	roles    []roleFound
 	// speakers holds the entity that speaks each statement, -1 where it is none.
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.
