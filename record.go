@@ -77,6 +77,8 @@ type Statement struct {
 	Venue     *Venue  `json:"venue,omitempty"`
 	// Via is who relayed it between the speaker and this article, in order.
 	Via []Party `json:"via,omitempty"`
+	// Citing is on whom the speaker relies in turn ("the paper said, citing two officials").
+	Citing []Party `json:"citing,omitempty"`
 	// SaidOn is the date on which it was said, in ISO 8601.
 	SaidOn string `json:"said_on,omitempty"`
 	// Within is the ID of the statement whose content holds this one.

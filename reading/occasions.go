@@ -1,0 +1,237 @@
+package reading
+
+import (
+	"slices"
+	"sort"
+
+	"sayso"
+	"sayso/english"
+)
+
+// An occasion is one interview, speech or letter of which an article reports several statements. It names the occasion
+// once; what the same speaker says afterwards belongs to it, until another is named or the words speak of another time.
+type occasions struct {
+	// of holds for each entity the number of the statement that last named an occasion of theirs, -1 if none did.
+	of []int
+	// first holds the first one.
+	first []int
+}
+
+func (r *Reader) newOccasions() *occasions {
+	o := &occasions{}
+	o.room(len(r.people.all))
+	return o
+}
+
+// room makes room for n entities: addressees and parties may add some.
+func (o *occasions) room(n int) {
+	for len(o.of) <= n {
+		o.of, o.first = append(o.of, -1), append(o.first, -1)
+	}
+}
+
+// take gives statement i the occasion of its speaker if it names none of its own, or keeps the one it names. Its sentence
+// is tokens first to end-1.
+func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
+	who := r.speakers[i]
+	out := &record.Statements[i]
+	if who < 0 || r.found[i].depth > 0 || out.Within != "" {
+		return
+	}
+	o.room(who)
+	other := r.otherTime(&r.found[i], first, end)
+	if out.Venue != nil {
+		if other && o.of[who] >= 0 || !lasting(out.Venue.Kind) {
+			return
+		}
+		o.of[who] = i
+		if o.first[who] < 0 && !other {
+			o.first[who] = i
+		}
+		return
+	}
+	named := o.of[who]
+	if named < 0 || other || !spoken(out) {
+		return
+	}
+	from := &record.Statements[named]
+	if out.SaidOn != "" && from.SaidOn != "" && out.SaidOn != from.SaidOn {
+		return
+	}
+	if r.paragraphOf(r.found[i].start())-r.paragraphOf(r.found[named].start()) > reach(from.Venue.Kind) {
+		return
+	}
+	inherit(out, from)
+}
+
+// lasting reports whether more than one statement of an article is likely to come from an occasion of that kind.
+func lasting(kind string) bool {
+	switch kind {
+	case "poll", "report", "ad":
+		return false
+	}
+	return true
+}
+
+// reach is how many paragraphs behind the one that names it an occasion may lie.
+func reach(kind string) int {
+	switch kind {
+	case "tweet", "post":
+		return 2
+	case "statement", "email", "letter", "other":
+		return 5
+	}
+	return 25
+}
+
+// spoken reports whether a statement tells of an act of speech, which has its occasion.
+func spoken(out *sayso.Statement) bool {
+	switch out.Mode {
+	case sayso.Believe, sayso.Intend, sayso.Decide:
+		return false
+	}
+	return !out.Hypothetical
+}
+
+func inherit(out, from *sayso.Statement) {
+	v := *from.Venue
+	if len(out.Addressee) > 0 && !slices.ContainsFunc(out.Addressee, func(p sayso.Party) bool { return p.Name == v.With || p.Name == v.Outlet }) {
+		if out.Addressee[0].Entity != "" || len(from.Addressee) == 0 {
+			return // said to somebody else
+		}
+		out.Addressee = nil // "told the host": who that is, the occasion says
+	}
+	out.Venue = &v
+	if len(out.Addressee) == 0 {
+		out.Addressee = slices.Clone(from.Addressee)
+	}
+	if out.SaidOn == "" {
+		out.SaidOn = from.SaidOn
+	}
+}
+
+// lead gives the statements of headline and lead the occasion that the article names right afterwards.
+func (o *occasions) lead(r *Reader, record *sayso.Record) {
+	for i := range record.Statements {
+		out := &record.Statements[i]
+		p := r.paragraphOf(r.found[i].start())
+		if p > 2 {
+			return
+		}
+		who := r.speakers[i]
+		if who < 0 || who >= len(o.first) || out.Venue != nil || r.found[i].depth > 0 || out.Within != "" || !spoken(out) {
+			continue
+		}
+		named := o.first[who]
+		if named <= i || r.paragraphOf(r.found[named].start()) > p+3 {
+			continue
+		}
+		inherit(out, &record.Statements[named])
+	}
+}
+
+// paragraphOf returns the number of the paragraph of token i.
+func (r *Reader) paragraphOf(i int) int {
+	d := r.doc
+	return sort.Search(len(d.Paragraphs), func(p int) bool { return int(d.Sentences[d.Paragraphs[p].First].First) > i }) - 1
+}
+
+var otherTimes = wordSet("earlier previously once ago formerly past then later before repeatedly often frequently long")
+
+// otherTime reports whether a statement of tokens first to end-1 speaks of another time than what the article reports:
+// "has said", "said in June", "once told".
+func (r *Reader) otherTime(s *statement, first, end int) bool {
+	for _, c := range s.cue {
+		for k := c.first; k < c.end; k++ {
+			if r.isAny(k, "has", "have", "had", "'ve", "’ve") && k+1 < c.end {
+				return true
+			}
+			if otherTimes[r.lower(k)] && !r.isAny(k, "later", "repeatedly") {
+				return true
+			}
+		}
+	}
+	if len(s.cue) == 0 {
+		return false
+	}
+	other := false
+	others := r.contentsIn(s, first, end)
+	r.outside(s, first, end, func(k int) bool {
+		if slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) || r.inPart(s, k) {
+			return true
+		}
+		w := r.lower(k)
+		switch {
+		case otherTimes[w] && (r.doc.Tokens[k].Tag == english.RB || w == "ago" || w == "past") && w != "later":
+			other = true
+		case months[w] && r.isTimeToken(k) && r.isAny(k-1, "in", "last"),
+			(w == "year" || w == "month") && r.isAny(k-1, "last"), r.doc.Tokens[k].Kind == english.Number && r.isAny(k-1, "in") && r.number(k, end) > 1900:
+			other = true
+		}
+		return !other
+	})
+	return other
+}
+
+// inPart reports whether token k belongs to the source of s.
+func (r *Reader) inPart(s *statement, k int) bool {
+	return slices.ContainsFunc(s.source, func(t tokens) bool { return t.first <= k && k < t.end })
+}
+
+// leastTurns is how many turns two speakers must have taken before their transcript counts as a conversation.
+const leastTurns = 4
+
+// findDialogue reads transcripts, in which the speaker stands before a colon: where two people take turns, each speaks to the
+// other.
+func (r *Reader) findDialogue(record *sayso.Record) {
+	a, b, turns := -1, -1, 0
+	for i := range r.found {
+		if !r.turn(i) {
+			continue
+		}
+		switch who := r.speakers[i]; {
+		case who < 0:
+		case a < 0:
+			a, turns = who, turns+1
+		case who == a, who == b:
+			turns++
+		case b < 0:
+			b, turns = who, turns+1
+		default:
+			return // more than two: nobody can tell who speaks to whom
+		}
+	}
+	if b < 0 || turns < leastTurns {
+		return
+	}
+	var venue *sayso.Venue
+	for i := range record.Statements {
+		if v := record.Statements[i].Venue; v != nil && v.Kind == "interview" && (r.speakers[i] == a || r.speakers[i] == b) {
+			venue = v
+			break
+		}
+	}
+	for i := range r.found {
+		out := &record.Statements[i]
+		who := r.speakers[i]
+		if who != a && who != b || !r.turn(i) && (out.Venue == nil || venue == nil || *out.Venue != *venue) {
+			continue
+		}
+		other := a
+		if who == a {
+			other = b
+		}
+		v := sayso.Venue{Kind: "interview", With: r.people.all[other].name}
+		if venue != nil {
+			v.Outlet = venue.Outlet
+		}
+		out.Venue = &v
+		out.Addressee = []sayso.Party{r.people.party(other)}
+	}
+}
+
+// turn reports whether statement i is a turn of a transcript.
+func (r *Reader) turn(i int) bool {
+	s := &r.found[i]
+	return len(s.cue) == 1 && s.cue[0].end == s.cue[0].first+1 && r.isForm(s.cue[0].first, ":")
+}

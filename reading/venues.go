@@ -1,0 +1,394 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"sayso"
+	"sayso/english"
+)
+
+// venueNouns are nouns that tell where something was said.
+var venueNouns = nounsOf(map[string]string{
+	"interview":        "interview interviews sit-down appearance show program programme broadcast podcast q&a",
+	"speech":           "speech speeches address remarks keynote lecture sermon gathering fundraiser",
+	"rally":            "rally rallies",
+	"debate":           "debate debates",
+	"statement":        "statement statements communiqué release",
+	"tweet":            "tweet tweets twitter",
+	"post":             "post facebook instagram blog website site youtube webpage",
+	"email":            "email emails e-mail e-mails",
+	"letter":           "letter letters note",
+	"hearing":          "hearing hearings testimony deposition committee subcommittee panel",
+	"press conference": "conference briefing gaggle availability",
+	"call":             "phone telephone call calls",
+	"report":           "report reports study analysis audit",
+	"poll":             "poll polls survey surveys",
+	"ad":               "ad ads advertisement commercial",
+	"other":            "memo op-ed essay column article editorial book memoir meeting complaint lawsuit filing forum video",
+})
+
+// documentKinds are nouns of what can be a source itself, or hold what its source says.
+var documentKinds = nounsOf(map[string]string{
+	"report": "report reports study studies analysis analyses audit data statistics research figures review findings",
+	"poll":   "poll polls survey surveys polling", "letter": "letter letters", "statement": "statement communiqué release",
+	"email": "email emails e-mail e-mails", "ad": "ad ads advertisement commercial", "tweet": "tweet tweets", "post": "post website blog",
+	"other": "memo memos document documents complaint lawsuit filing filings records editorial article book video transcript",
+})
+
+func nounsOf(lists map[string]string) map[string]string {
+	m := map[string]string{}
+	for kind, list := range lists {
+		for _, noun := range strings.Fields(list) {
+			m[noun] = kind
+		}
+	}
+	return m
+}
+
+// venueVerbs are cues that tell it themselves.
+var venueVerbs = map[string]string{"tweet": "tweet", "retweet": "tweet", "post": "post", "blog": "post", "email": "email", "testify": "hearing"}
+
+// bodiesOfState are words of bodies that are told things without being outlets.
+var bodiesOfState = wordSet("ministry government administration campaign party committee subcommittee commission council court agency department office " +
+	"embassy parliament senate congress house assembly cabinet palace police army navy forces company corporation union association bank fund " +
+	"university college school church hospital tribunal board panel kremlin pentagon treasury team club fbi cia nsa dea irs epa doj nato un u.n. eu gop " +
+	"dnc rnc nra dhs fda fcc sec who imf state states republic nation nations group foundation league bureau")
+
+// interviewers are functions of people who ask for an outlet.
+var interviewers = wordSet("host anchor reporter correspondent journalist editor columnist interviewer moderator presenter broadcaster anchorman anchorwoman")
+
+// findVenue reads "in an interview with the Herald's Ilse Marrow", "at a rally in Breck", "on Twitter", "told the Herald".
+func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, within int) {
+	others := r.contentsIn(s, first, end)
+	r.outside(s, first, end, func(k int) bool {
+		kind := venueNouns[r.lower(k)]
+		if kind == "" || !r.introduced(k, first) || slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) ||
+			r.cueBetween(s, k) {
+			return true
+		}
+		if kind = r.kindHere(kind, k, end); kind == "" {
+			return true
+		}
+		v := &sayso.Venue{Kind: kind}
+		out.Venue = v
+		r.venueParts(out, v, i, k, end)
+		return false
+	})
+	if out.Venue == nil && s.entry != nil {
+		if kind := venueVerbs[s.entry.lemma]; kind != "" {
+			out.Venue = &sayso.Venue{Kind: kind}
+		}
+	}
+	if out.Venue == nil && len(s.source) > 0 {
+		if kind := documentKinds[r.lower(r.headOf(s.source[0]))]; kind != "" && (r.speakers[i] < 0 || r.people.all[r.speakers[i]].kind != sayso.Person) {
+			out.Venue = &sayso.Venue{Kind: kind}
+		}
+	}
+	if out.Venue == nil {
+		r.onOutlet(out, s, first, end)
+	}
+	if len(out.Addressee) == 0 && !s.circumstance.empty() {
+		// said to reporters
+		if k := s.circumstance.first; k+1 < s.circumstance.end && r.isAny(k, "to") {
+			it := r.flat(k+1, s.circumstance.end)
+			if np := r.bareForward(it, 0); np > 0 {
+				r.addAddressee(out, span(it, 0, np), i, within)
+			}
+			r.release(it)
+		}
+	}
+	if out.Venue == nil {
+		out.Venue = r.toldOutlet(out)
+	}
+}
+
+// kindHere narrows the kind of venue that the noun at token k stands for; empty if it is none here.
+func (r *Reader) kindHere(kind string, k, end int) string {
+	before := k - 1
+	switch w := r.lower(k); w {
+	case "conference":
+		switch {
+		case r.isAny(before, "news", "press", "media"):
+		case k+1 < end && r.isAny(k+1, "call"):
+			return "call"
+		default:
+			return ""
+		}
+	case "briefing":
+		if r.isAny(before, "intelligence", "security") {
+			return ""
+		}
+	case "release":
+		if !r.isAny(before, "press", "news") {
+			return ""
+		}
+	case "phone", "telephone":
+		if k+1 < end && r.isAny(k+1, "interview", "interviews") {
+			return "interview"
+		}
+	case "call", "calls":
+		if !r.isAny(before, "phone", "telephone", "conference", "video") && !(k+1 < end && r.isAny(k+1, "with")) {
+			return ""
+		}
+	case "appearance", "show", "program", "programme", "broadcast":
+		if w == "appearance" && !(k+1 < end && r.isAny(k+1, "on")) || r.isAny(before, "slide", "talk") && !r.isAny(k-2, "radio", "television", "tv") ||
+			w == "program" && !r.isAny(before, "radio", "television", "tv", "news", "morning", "talk") && !(k+1 < end && r.doc.Tokens[k+1].Kind == english.Quote) {
+			return ""
+		}
+	case "address":
+		if r.isAny(before, "email", "e-mail", "mailing") {
+			return ""
+		}
+	case "committee", "subcommittee", "panel":
+		for j := before; j >= 0 && j > k-8; j-- {
+			if r.isAny(j, "before") {
+				return "hearing"
+			}
+			if r.doc.Tokens[j].Tag.Verb() {
+				break
+			}
+		}
+		return ""
+	case "panelist", "site":
+		if w == "site" && !r.isAny(before, "web", "news", "campaign") {
+			return ""
+		}
+	case "report", "reports", "study", "analysis", "audit", "poll", "polls", "survey", "surveys", "ad", "ads", "book", "article", "debate", "debates",
+		"meeting", "forum", "complaint", "lawsuit":
+		// talked of as often as they are spoken in: only where the phrase is introduced by "in" or "at"
+		for j := before; j >= 0 && j > k-6; j-- {
+			if r.isAny(j, "in", "at", "during") {
+				return kind
+			}
+			if r.isAny(j, "on", "by", "through", "over") {
+				return ""
+			}
+		}
+	}
+	return kind
+}
+
+// cueBetween reports whether the cue of another statement stands between token k and the cue of s, so that the words at k
+// belong to it.
+func (r *Reader) cueBetween(s *statement, k int) bool {
+	if len(s.cue) == 0 {
+		return false
+	}
+	lo, hi := k, s.cue[0].first
+	if lo > hi {
+		lo, hi = s.cue[len(s.cue)-1].end, k
+	}
+	for i := range r.near(s) {
+		o := &r.found[i]
+		if o == s || o.depth > 0 {
+			continue
+		}
+		for _, c := range o.cue {
+			if lo <= c.first && c.end <= hi {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// venueParts reads outlet and interviewer beside the noun at token k: "a Bloomberg interview", "an interview with the
+// Herald's Ilse Marrow", "an appearance on Breck Today".
+func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int) {
+	private := v.Kind == "interview" || v.Kind == "letter" || v.Kind == "email" || v.Kind == "call" || v.Kind == "other" && r.isAny(k, "meeting")
+	prep := ""
+	take := func(t int) {
+		n := int(r.people.at[t]) - 1
+		if n < 0 || n == r.speakers[i] {
+			return
+		}
+		p := &r.people.all[n]
+		switch {
+		case p.kind == sayso.Organisation || prep == "on" && p.kind != sayso.Place && p.gender == "" && len(p.roles) == 0:
+			if v.Outlet == "" && (v.Kind == "interview" || v.Kind == "other" || v.Kind == "report" || v.Kind == "poll" || r.outlet(n)) {
+				v.Outlet = p.name
+			}
+		case p.kind == sayso.Person && v.With == "" && private:
+			v.With = p.name
+		}
+	}
+	for j := k - 1; j >= 0 && j > k-7; j-- {
+		tag := r.doc.Tokens[j].Tag
+		if !tag.Noun() && tag != english.JJ && tag != english.POS && tag != english.HYPH && r.people.at[j] == 0 {
+			break
+		}
+		take(j)
+	}
+	last := k + 1
+	for j := k + 1; j < end && j < k+16; j++ {
+		t := &r.doc.Tokens[j]
+		switch {
+		case t.Tag == english.IN || t.Tag == english.TO:
+			prep = r.lower(j)
+			switch prep {
+			case "with", "to", "on", "from", "for", "of", "by", "at":
+				continue
+			}
+			j = end
+		case t.Tag.Noun() || t.Tag == english.DT || t.Tag == english.JJ || t.Tag == english.POS || t.Tag == english.HYPH || t.Tag == english.PRPS || t.Kind == english.Quote ||
+			r.people.at[j] > 0 || t.Tag == english.CD:
+			if prep == "with" || prep == "to" || prep == "on" || prep == "for" || prep == "of" || prep == "at" {
+				take(j)
+			}
+			last = j + 1
+		case r.isForm(j, ",") && prep == "of" && v.Outlet == "":
+		default:
+			j = end
+		}
+	}
+	if len(out.Addressee) > 0 || !private {
+		if v.Kind == "speech" || v.Kind == "letter" {
+			r.audience(out, k, last, i)
+		}
+		return
+	}
+	for _, name := range []string{v.With, v.Outlet} {
+		if name != "" {
+			for n := range r.people.all {
+				if r.people.all[n].name == name {
+					out.Addressee = append(out.Addressee, r.people.party(n))
+					return
+				}
+			}
+		}
+	}
+	r.audience(out, k, last, i)
+}
+
+// audience takes as addressee the people of "a speech to union members", "a letter to the council", "a gathering of
+// farmers", "a meeting with the board".
+func (r *Reader) audience(out *sayso.Statement, k, end, i int) {
+	if len(out.Addressee) > 0 || k+2 >= len(r.doc.Tokens) || !r.isAny(k+1, "to", "with", "of", "before") || r.isAny(k+1, "of") && !r.isAny(k, "gathering") {
+		return
+	}
+	it := r.flat(k+2, min(max(end, k+2), len(r.doc.Tokens)))
+	np := r.nounPhrase(it, 0)
+	if np > 0 {
+		if t := span(it, 0, np); r.personal(t) || r.crowd(t) {
+			r.addAddressee(out, t, i, -1)
+		}
+	}
+	r.release(it)
+}
+
+// introduced reports whether a preposition leads to the noun at token k: in an emailed statement, on Twitter.
+func (r *Reader) introduced(k, first int) bool {
+	for j := k - 1; j >= first && j >= k-9; j-- {
+		switch r.lower(j) {
+		case "in", "on", "at", "during", "by", "via", "through", "over", "before":
+			return true
+		}
+		tag := r.doc.Tokens[j].Tag
+		if tag.Verb() && tag != english.VBN && tag != english.VBG || tag == english.Comma || tag == english.IN || tag == english.CC {
+			return false
+		}
+	}
+	return false
+}
+
+// onOutlet reads "said on Breck Today", "said Sunday on Channel Nine's Morning Hour".
+func (r *Reader) onOutlet(out *sayso.Statement, s *statement, first, end int) {
+	if len(s.cue) == 0 {
+		return
+	}
+	r.outside(s, first, end, func(k int) bool {
+		if !r.isAny(k, "on") || k+1 >= end || k < s.cue[0].first || k > s.cue[len(s.cue)-1].end+4 || r.cueBetween(s, k) {
+			return true
+		}
+		j := k + 1
+		for j < end && j < k+4 && (r.isAny(j, "the") || r.doc.Tokens[j].Kind == english.Quote) {
+			j++
+		}
+		if j >= end {
+			return false
+		}
+		n := int(r.people.at[j]) - 1
+		if n < 0 || r.people.all[n].kind != sayso.Organisation || r.state(n) {
+			return true
+		}
+		v := &sayso.Venue{Kind: "interview", Outlet: r.people.all[n].name}
+		if r.isAny(j, "twitter") {
+			v = &sayso.Venue{Kind: "tweet"}
+		} else if r.isAny(j, "facebook", "instagram", "youtube") {
+			v = &sayso.Venue{Kind: "post"}
+		} else if len(out.Addressee) == 0 {
+			out.Addressee = append(out.Addressee, r.people.party(n))
+		}
+		out.Venue = v
+		return false
+	})
+}
+
+// outlet reports whether entity n is an outlet by its name.
+func (r *Reader) outlet(n int) bool {
+	return r.people.all[n].kind == sayso.Organisation && !r.state(n)
+}
+
+// state reports whether entity n is a body that is no outlet, by its name.
+func (r *Reader) state(n int) bool {
+	name := strings.ToLower(r.people.all[n].name)
+	for name != "" {
+		word, rest, _ := strings.Cut(name, " ")
+		if bodiesOfState[word] || people(word) {
+			return true
+		}
+		name = rest
+	}
+	return false
+}
+
+// toldOutlet returns the venue of a statement that was told to an outlet or to somebody who asks for one: an interview.
+func (r *Reader) toldOutlet(out *sayso.Statement) *sayso.Venue {
+	if len(out.Addressee) == 0 || out.Addressee[0].Entity == "" || out.Mode == sayso.Ask || out.Mode == sayso.Demand || out.Mode == sayso.Accuse {
+		return nil
+	}
+	n := entityNumber(out.Addressee[0].Entity)
+	p := &r.people.all[n]
+	switch p.kind {
+	case sayso.Organisation:
+		if r.outlet(n) {
+			return &sayso.Venue{Kind: "interview", Outlet: p.name}
+		}
+	case sayso.Person:
+		outlet := r.employer(n)
+		asks := outlet >= 0
+		for _, role := range p.roles {
+			asks = asks || interviewers[role[strings.LastIndexByte(role, ' ')+1:]]
+		}
+		if asks {
+			v := &sayso.Venue{Kind: "interview", With: p.name}
+			if outlet >= 0 {
+				v.Outlet = r.people.all[outlet].name
+			}
+			return v
+		}
+	}
+	return nil
+}
+
+// employer returns the outlet that stands beside a name of person n: "Channel Nine's Farah Linden", "Farah Linden of the
+// Herald"; -1 if there is none.
+func (r *Reader) employer(n int) int {
+	at := r.people.at
+	for _, m := range r.people.all[n].mentions {
+		if k := m.first - 2; k >= 0 && r.doc.Tokens[k+1].Tag == english.POS && at[k] > 0 && r.outlet(int(at[k])-1) {
+			return int(at[k]) - 1
+		}
+		if k := m.end; k+1 < len(at) && r.isAny(k, "of", "from", "at") {
+			k++
+			for k+1 < len(at) && r.isAny(k, "the") {
+				k++
+			}
+			if at[k] > 0 && r.outlet(int(at[k])-1) {
+				return int(at[k]) - 1
+			}
+		}
+	}
+	return -1
+}
