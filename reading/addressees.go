@@ -70,7 +70,41 @@ func (r *Reader) addresseeOf(s *statement) tokens {
 				default:
 					continue
 				}
+				if venueNouns[r.lower(n)] != "" && r.people.at[n] == 0 {
+					continue // told a rally
+				}
 				if t := r.nounPhraseAt(n); !t.empty() && (r.personal(t) || r.crowd(t)) {
+					return t
+				}
+			}
+		}
+	}
+	return r.spokeTo(s)
+}
+
+// speaking are verbs of speaking to somebody that take no content themselves.
+var speaking = wordSet("spoke speaks speaking speak talked talks talking addressed addresses addressing")
+
+// spokeTo returns whom the speaker of s spoke to where the cue only tells how: "spoke to dock workers, promising …".
+func (r *Reader) spokeTo(s *statement) tokens {
+	b := &r.branches
+	for _, c := range s.cue {
+		for j := c.first; j < c.end; j++ {
+			h := int(b.head[j])
+			if h < 0 || b.rel[j] != isAdverbial || !speaking[r.lower(h)] {
+				continue
+			}
+			for k := b.kid[h]; k >= 0; k = b.next[k] {
+				n := int(k)
+				if !(b.rel[k] == isOblique && r.caseOf(n) == "to" || b.rel[k] == isObject) {
+					continue
+				}
+				if venueNouns[r.lower(n)] != "" {
+					if n = b.under(n, isNominal); n < 0 || r.caseOf(n) != "of" {
+						continue
+					}
+				}
+				if t := r.nounPhraseAt(n); r.personal(t) || r.crowd(t) {
 					return t
 				}
 			}
@@ -97,6 +131,9 @@ func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
 	t = r.trim(t)
 	if t.empty() {
 		return
+	}
+	if h := r.headOf(t); r.people.at[h] == 0 && venueNouns[r.lower(h)] != "" && !r.isAny(h, "committee", "subcommittee", "panel") {
+		return // told a rally
 	}
 	n, _, name := r.resolve(t, -1, within)
 	if n >= 0 && n == r.speakers[i] {

@@ -50,18 +50,55 @@ func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 		}
 		return
 	}
+	if other || !spoken(out) {
+		return
+	}
 	named := o.of[who]
-	if named < 0 || other || !spoken(out) {
+	if named < 0 {
+		if kind := r.scene(&r.found[i]); kind != "" {
+			out.Venue = &sayso.Venue{Kind: kind}
+		}
 		return
 	}
 	from := &record.Statements[named]
 	if out.SaidOn != "" && from.SaidOn != "" && out.SaidOn != from.SaidOn {
 		return
 	}
+	if r.present(&r.found[i]) && !r.present(&r.found[named]) {
+		return // what somebody says again and again
+	}
 	if r.paragraphOf(r.found[i].start())-r.paragraphOf(r.found[named].start()) > reach(from.Venue.Kind) {
 		return
 	}
 	inherit(out, from)
+}
+
+// scene returns the kind of occasion that the article tells of in its own voice just before a statement: "He appeared at a
+// hearing. …"; empty where it does not.
+func (r *Reader) scene(s *statement) string {
+	at := s.start()
+	first := int(r.doc.Sentences[r.doc.Paragraphs[r.paragraphOf(at)].First].First)
+	if at-first < 4 && first > 0 {
+		first--
+		for k := first; k > 0 && k > first-maxSentence && !r.startsSentence(first); k-- {
+			first--
+		}
+	}
+	for k := at - 1; k >= first && k > at-120; k-- {
+		kind := venueNouns[r.lower(k)]
+		switch kind {
+		case "hearing", "debate", "rally", "speech", "press conference":
+		default:
+			continue
+		}
+		if r.inside[k] || !r.introduced(k, first) {
+			continue
+		}
+		if kind = r.kindHere(kind, k, at); kind != "" {
+			return kind
+		}
+	}
+	return ""
 }
 
 // lasting reports whether more than one statement of an article is likely to come from an occasion of that kind.
@@ -90,7 +127,7 @@ func spoken(out *sayso.Statement) bool {
 	case sayso.Believe, sayso.Intend, sayso.Decide:
 		return false
 	}
-	return !out.Hypothetical
+	return !out.Hypothetical || out.Negated
 }
 
 func inherit(out, from *sayso.Statement) {
@@ -110,23 +147,28 @@ func inherit(out, from *sayso.Statement) {
 	}
 }
 
-// lead gives the statements of headline and lead the occasion that the article names right afterwards.
+// lead gives the statements of headline and lead the occasion that the article names right afterwards, and any other of a
+// speaker that one which the next paragraphs name first.
 func (o *occasions) lead(r *Reader, record *sayso.Record) {
 	for i := range record.Statements {
 		out := &record.Statements[i]
-		p := r.paragraphOf(r.found[i].start())
-		if p > 2 {
-			return
-		}
 		who := r.speakers[i]
 		if who < 0 || who >= len(o.first) || out.Venue != nil || r.found[i].depth > 0 || out.Within != "" || !spoken(out) {
 			continue
 		}
+		p := r.paragraphOf(r.found[i].start())
+		reach := 1
+		if p < 3 {
+			reach = 4
+		}
 		named := o.first[who]
-		if named <= i || r.paragraphOf(r.found[named].start()) > p+3 {
+		if named <= i || r.paragraphOf(r.found[named].start()) > p+reach {
 			continue
 		}
-		inherit(out, &record.Statements[named])
+		first, end := r.sentenceOf(&r.found[i])
+		if !r.otherTime(&r.found[i], first, end) {
+			inherit(out, &record.Statements[named])
+		}
 	}
 }
 
@@ -171,6 +213,21 @@ func (r *Reader) otherTime(s *statement, first, end int) bool {
 		return !other
 	})
 	return other
+}
+
+// present reports whether the cue of s is in the present tense.
+func (r *Reader) present(s *statement) bool {
+	for _, c := range s.cue {
+		for k := c.first; k < c.end; k++ {
+			switch r.doc.Tokens[k].Tag {
+			case english.VBZ, english.VBP:
+				return true
+			case english.VBD, english.MD:
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // inPart reports whether token k belongs to the source of s.

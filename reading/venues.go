@@ -60,21 +60,11 @@ var interviewers = wordSet("host anchor reporter correspondent journalist editor
 
 // findVenue reads "in an interview with the Herald's Ilse Marrow", "at a rally in Breck", "on Twitter", "told the Herald".
 func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, within int) {
-	others := r.contentsIn(s, first, end)
-	r.outside(s, first, end, func(k int) bool {
-		kind := venueNouns[r.lower(k)]
-		if kind == "" || !r.introduced(k, first) || slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) ||
-			r.cueBetween(s, k) {
-			return true
-		}
-		if kind = r.kindHere(kind, k, end); kind == "" {
-			return true
-		}
-		v := &sayso.Venue{Kind: kind}
-		out.Venue = v
-		r.venueParts(out, v, i, k, end)
-		return false
-	})
+	if k, kind := r.venueAround(s, first, end); k >= 0 {
+		r.setVenue(out, kind, i, k, end)
+	} else if k, kind := r.venueUnder(s); k >= 0 {
+		r.setVenue(out, kind, i, k, end)
+	}
 	if out.Venue == nil && s.entry != nil {
 		if kind := venueVerbs[s.entry.lemma]; kind != "" {
 			out.Venue = &sayso.Venue{Kind: kind}
@@ -103,9 +93,149 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 	}
 }
 
+// setVenue gives a statement the venue of which the noun at token k tells.
+func (r *Reader) setVenue(out *sayso.Statement, kind string, i, k, end int) {
+	v := &sayso.Venue{Kind: kind}
+	out.Venue = v
+	r.venueParts(out, v, i, k, end)
+	if v.Outlet != "" || v.With != "" || kind != "interview" {
+		return
+	}
+	if j := r.namedBefore(k); j >= 0 {
+		r.venueParts(out, v, i, j, j+20)
+		return
+	}
+	if outlet := r.article.Outlet; outlet != "" && r.indefinite(k) {
+		// an interview with nobody named is with those who tell of it
+		v.Outlet = outlet
+		if len(out.Addressee) == 0 {
+			out.Addressee = append(out.Addressee, sayso.Party{Name: outlet})
+		}
+	}
+}
+
+// indefinite reports whether the noun at token k has an indefinite article.
+func (r *Reader) indefinite(k int) bool {
+	for j := k - 1; j >= 0 && j > k-5; j-- {
+		if r.isAny(j, "a", "an") {
+			return true
+		}
+		if tag := r.doc.Tokens[j].Tag; !tag.Noun() && tag != english.JJ && tag != english.HYPH && tag != english.VBN {
+			return false
+		}
+	}
+	return false
+}
+
+// namedBefore returns the token of an earlier mention of what "the interview" at token k goes back to, which tells more of
+// it; -1 if there is none.
+func (r *Reader) namedBefore(k int) int {
+	definite := false
+	for j := k - 1; j >= 0 && j > k-4; j-- {
+		definite = definite || r.isAny(j, "the", "that", "same", "this")
+	}
+	if !definite {
+		return -1
+	}
+	w := r.lower(k)
+	for j := k - 1; j >= 0 && j > k-800; j-- {
+		if r.lower(j) == w && j+1 < k && (r.isAny(j+1, "with", "on") || r.people.at[max(j-1, 0)] > 0) {
+			return j
+		}
+	}
+	return -1
+}
+
+// venueAround looks for the noun of a venue among the words of the sentence, tokens first to end-1, that are nobody's
+// content.
+func (r *Reader) venueAround(s *statement, first, end int) (at int, kind string) {
+	at = -1
+	others := r.contentsIn(s, first, end)
+	r.outside(s, first, end, func(k int) bool {
+		found := venueNouns[r.lower(k)]
+		if found == "" || r.inPart(s, k) || slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) ||
+			!r.introduced(k, first) && !r.tells(s, k) || r.cueBetween(s, k) {
+			return true
+		}
+		if found = r.kindHere(found, k, end); found == "" {
+			return true
+		}
+		at, kind = k, found
+		return false
+	})
+	return at, kind
+}
+
+// tells reports whether the cue itself names the venue at token k: "issued a statement saying", "told a rally".
+func (r *Reader) tells(s *statement, k int) bool {
+	if documentKinds[r.lower(k)] != "" && covers(s.cue, tokens{k, k + 1}) {
+		return true
+	}
+	b := &r.branches
+	if !b.there() || b.head[k] < 0 {
+		return false
+	}
+	h := int(b.head[k])
+	if !covers(s.cue, tokens{h, h + 1}) {
+		// a letter calling for …
+		for _, c := range s.cue {
+			for j := c.first; j < c.end; j++ {
+				if int(b.head[j]) == k && (b.rel[j] == isClause || b.rel[j] == isRelative) && documentKinds[r.lower(k)] != "" {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	switch b.rel[k] {
+	case isIndirectObject:
+		return true
+	case isObject:
+		return toldVerbs[r.lower(h)] || issues[r.lower(h)] && documentKinds[r.lower(k)] != ""
+	}
+	return false
+}
+
+// issues are verbs of giving out a document.
+var issues = wordSet("issue issued issues issuing send sends sent sending release released releases publish published publishes post posted posts put write wrote " +
+	"written sign signed circulate circulated")
+
+// venueUnder looks for the noun of a venue that hangs on the cue although it stands inside what is taken for the content:
+// "noted the rule in an interview".
+func (r *Reader) venueUnder(s *statement) (int, string) {
+	b := &r.branches
+	if !b.there() {
+		return -1, ""
+	}
+	for _, c := range s.cue {
+		for j := c.first; j < c.end; j++ {
+			if !r.verbAt(j) {
+				continue
+			}
+			for k := b.kid[j]; k >= 0; k = b.next[k] {
+				n := int(k)
+				kind := venueNouns[r.lower(n)]
+				if kind == "" || b.rel[k] != isOblique || n < j || r.inside[n] && s.depth == 0 {
+					continue
+				}
+				switch r.caseOf(n) {
+				case "in", "on", "at", "during", "by", "via", "through", "over":
+					if kind = r.kindHere(kind, n, len(r.doc.Tokens)); kind != "" {
+						return n, kind
+					}
+				}
+			}
+		}
+	}
+	return -1, ""
+}
+
 // kindHere narrows the kind of venue that the noun at token k stands for; empty if it is none here.
 func (r *Reader) kindHere(kind string, k, end int) string {
 	before := k - 1
+	if r.people.at[k] > 0 && kind != "tweet" && !r.isAny(k, "facebook", "instagram", "youtube") {
+		return "" // a word of a name
+	}
 	switch w := r.lower(k); w {
 	case "conference":
 		switch {
@@ -154,6 +284,15 @@ func (r *Reader) kindHere(kind string, k, end int) string {
 		if w == "site" && !r.isAny(before, "web", "news", "campaign") {
 			return ""
 		}
+	case "email", "emails", "e-mail", "e-mails", "letter", "letters", "note":
+		for j := before; j >= 0 && j > k-6; j-- {
+			if r.isAny(j, "in", "by", "via", "through") {
+				return kind
+			}
+			if r.isAny(j, "on", "at", "during", "over") {
+				return ""
+			}
+		}
 	case "report", "reports", "study", "analysis", "audit", "poll", "polls", "survey", "surveys", "ad", "ads", "book", "article", "debate", "debates",
 		"meeting", "forum", "complaint", "lawsuit":
 		// talked of as often as they are spoken in: only where the phrase is introduced by "in" or "at"
@@ -196,11 +335,18 @@ func (r *Reader) cueBetween(s *statement, k int) bool {
 // venueParts reads outlet and interviewer beside the noun at token k: "a Bloomberg interview", "an interview with the
 // Herald's Ilse Marrow", "an appearance on Breck Today".
 func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int) {
+	if v.Kind == "other" && r.isAny(k, "meeting") {
+		for j := k; j < min(k+8, end); j++ {
+			if r.isAny(j, "editorial") {
+				v.Kind = "interview"
+			}
+		}
+	}
 	private := v.Kind == "interview" || v.Kind == "letter" || v.Kind == "email" || v.Kind == "call" || v.Kind == "other" && r.isAny(k, "meeting")
 	prep := ""
 	take := func(t int) {
 		n := int(r.people.at[t]) - 1
-		if n < 0 || n == r.speakers[i] {
+		if n < 0 || n == r.speakers[i] || months[r.lower(t)] || weekdays[r.lower(t)] {
 			return
 		}
 		p := &r.people.all[n]
@@ -211,6 +357,8 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 			}
 		case p.kind == sayso.Person && v.With == "" && private:
 			v.With = p.name
+		case p.kind == sayso.Person && private && prep == "with" && v.With != p.name && v.Outlet == "" && r.isAny(t-1, "with"):
+			v.Outlet, v.With = v.With, p.name // an interview with Breck Today with Farah Linden
 		}
 	}
 	for j := k - 1; j >= 0 && j > k-7; j-- {
@@ -283,6 +431,8 @@ func (r *Reader) introduced(k, first int) bool {
 		switch r.lower(j) {
 		case "in", "on", "at", "during", "by", "via", "through", "over", "before":
 			return true
+		case "to":
+			return r.isAny(k, "gathering", "rally", "conference", "forum")
 		}
 		tag := r.doc.Tokens[j].Tag
 		if tag.Verb() && tag != english.VBN && tag != english.VBG || tag == english.Comma || tag == english.IN || tag == english.CC {
@@ -345,6 +495,14 @@ func (r *Reader) state(n int) bool {
 
 // toldOutlet returns the venue of a statement that was told to an outlet or to somebody who asks for one: an interview.
 func (r *Reader) toldOutlet(out *sayso.Statement) *sayso.Venue {
+	if len(out.Addressee) > 0 && out.Addressee[0].Entity == "" {
+		for _, w := range strings.Fields(strings.ToLower(out.Addressee[0].Name)) {
+			switch w {
+			case "radio", "listeners", "viewers", "television", "tv":
+				return &sayso.Venue{Kind: "other"} // a broadcast
+			}
+		}
+	}
 	if len(out.Addressee) == 0 || out.Addressee[0].Entity == "" || out.Mode == sayso.Ask || out.Mode == sayso.Demand || out.Mode == sayso.Accuse {
 		return nil
 	}
