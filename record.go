@@ -139,9 +139,11 @@ type Contact struct {
 	Span    Span       `json:"span"`
 	Negated bool       `json:"negated"`
 	Planned bool       `json:"planned"`
-	When    string     `json:"when,omitempty"`
-	Where   string     `json:"where,omitempty"`
-	Topic   string     `json:"topic,omitempty"`
+	// Requested: one party asked the other for it.
+	Requested bool   `json:"requested,omitempty"`
+	When      string `json:"when,omitempty"`
+	Where     string `json:"where,omitempty"`
+	Topic     string `json:"topic,omitempty"`
 	// SaySo is the ID of the statement on which the contact rests, or "article" for the article's own voice.
 	SaySo      string  `json:"say_so"`
 	Confidence float64 `json:"confidence"`

@@ -149,6 +149,21 @@ func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
 	}
 }
 
+// noteTalk keeps who spoke to the phrase t in statement i, for the contacts.
+func (r *Reader) noteTalk(out *sayso.Statement, s *statement, i int, t tokens) {
+	if len(s.cue) == 0 || len(out.Addressee) == 0 {
+		return
+	}
+	k := talk{statement: i, verb: "talk", other: -1, phrase: r.trim(t)}
+	if s.entry != nil && (s.entry.lemma == "tell" || s.entry.lemma == "ask" || s.entry.lemma == "write") {
+		k.verb = s.entry.lemma
+	}
+	if id := out.Addressee[0].Entity; id != "" {
+		k.other = entityNumber(id)
+	}
+	r.talks = append(r.talks, k)
+}
+
 // somebodyElse returns the person other than n whom "him" or "her" at token i stands for: the one named last who fits; -1
 // if there is none, or if the word is another.
 func (r *Reader) somebodyElse(i, n int) int {

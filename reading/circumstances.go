@@ -44,12 +44,14 @@ func (r *Reader) kind(content []tokens) sayso.Kind {
 // statement came, its date, and whom it is about.
 func (r *Reader) circumstances(record *sayso.Record) {
 	o := r.newOccasions()
+	r.talks = r.talks[:0]
 	for i := range r.found {
 		s, out := &r.found[i], &record.Statements[i]
 		first, end := r.sentenceOf(s)
 		within := r.enclosing(i, record)
 		if t := r.addresseeOf(s); !t.empty() {
 			r.addAddressee(out, t, i, within)
+			r.noteTalk(out, s, i, t)
 		}
 		r.findVenue(out, s, first, end, i, within)
 		out.SaidOn = r.saidOn(s, first, end)

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -42,6 +43,23 @@ var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "tal
 
 // findContacts finds the passages that say that two parties met, spoke, wrote or appeared together.
 func (r *Reader) findContacts(record *sayso.Record) {
+	r.meetingsAt = r.meetingsAt[:0]
+	if r.branches.there() {
+		r.contactsOfTrees(record)
+	} else {
+		r.contactsOfTokens(record)
+	}
+	r.contactsOfSpeech(record)
+	slices.SortStableFunc(record.Contacts, func(a, b sayso.Contact) int { return a.Span.Start - b.Span.Start })
+	for i := range record.Contacts {
+		record.Contacts[i].ID = contactID(i)
+	}
+}
+
+func contactID(n int) string { return "c" + strconv.Itoa(n+1) }
+
+// contactsOfTokens finds contacts by the words and tags alone, for want of trees.
+func (r *Reader) contactsOfTokens(record *sayso.Record) {
 	for _, s := range r.doc.Sentences {
 		it := r.flat(int(s.First), int(s.End))
 		words := it[:0]
@@ -236,7 +254,8 @@ func (r *Reader) personal(t tokens) bool {
 	case r.doc.Tokens[head].Tag == english.PRP, w == "who":
 		return w != "it" && w != "you"
 	default:
-		return roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w]
+		return functionOrPlural(w) || roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w] || r.doc.Tokens[head].Tag == english.NNPS && people(w) ||
+			commonCapital[w] && people(w)
 	}
 }
 

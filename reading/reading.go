@@ -40,7 +40,10 @@ type Reader struct {
 	inside   []bool
 	people   cast
 	branches branches
-	roles    []roleFound
+	// talks are those who said something to one another; meetingsAt the words whose contacts are entered.
+	talks      []talk
+	meetingsAt []int
+	roles      []roleFound
 	// speakers holds the entity that speaks each statement, -1 where it is none.
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.

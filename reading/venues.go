@@ -60,10 +60,19 @@ var interviewers = wordSet("host anchor reporter correspondent journalist editor
 
 // findVenue reads "in an interview with the Herald's Ilse Marrow", "at a rally in Breck", "on Twitter", "told the Herald".
 func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, within int) {
-	if k, kind := r.venueAround(s, first, end); k >= 0 {
+	k, kind := r.venueAround(s, first, end)
+	if k < 0 {
+		k, kind = r.venueUnder(s)
+	}
+	if k >= 0 {
+		told := len(out.Addressee) > 0
 		r.setVenue(out, kind, i, k, end)
-	} else if k, kind := r.venueUnder(s); k >= 0 {
-		r.setVenue(out, kind, i, k, end)
+		if !told && (kind == "interview" || kind == "letter" || kind == "call" || kind == "email") {
+			r.noteTalk(out, s, i, tokens{k, k + 1})
+			if n := len(r.talks); n > 0 && r.talks[n-1].statement == i && r.talks[n-1].phrase.first == k {
+				r.talks[n-1].verb = kind
+			}
+		}
 	}
 	if out.Venue == nil && s.entry != nil {
 		if kind := venueVerbs[s.entry.lemma]; kind != "" {
@@ -76,7 +85,7 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 		}
 	}
 	if out.Venue == nil {
-		r.onOutlet(out, s, first, end)
+		r.onOutlet(out, s, i, first, end)
 	}
 	if len(out.Addressee) == 0 && !s.circumstance.empty() {
 		// said to reporters
@@ -443,7 +452,7 @@ func (r *Reader) introduced(k, first int) bool {
 }
 
 // onOutlet reads "said on Breck Today", "said Sunday on Channel Nine's Morning Hour".
-func (r *Reader) onOutlet(out *sayso.Statement, s *statement, first, end int) {
+func (r *Reader) onOutlet(out *sayso.Statement, s *statement, i, first, end int) {
 	if len(s.cue) == 0 {
 		return
 	}
@@ -469,6 +478,7 @@ func (r *Reader) onOutlet(out *sayso.Statement, s *statement, first, end int) {
 			v = &sayso.Venue{Kind: "post"}
 		} else if len(out.Addressee) == 0 {
 			out.Addressee = append(out.Addressee, r.people.party(n))
+			r.noteTalk(out, s, i, tokens{j, j + 1})
 		}
 		out.Venue = v
 		return false
