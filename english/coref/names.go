@@ -136,7 +136,7 @@ func (n *namer) gather(v *view, r *Resolver) {
 			if f.entity < 0 {
 				f.entity = r.newEntity()
 			}
-			n.enter(f, r)
+			n.enter(int32(k), r)
 		}
 	}
 	for k := range n.forms {
@@ -411,8 +411,9 @@ func (n *namer) lastBefore(x *Entity, at int32) int32 {
 	return best
 }
 
-// enter gives a name to its entity.
-func (n *namer) enter(f *nameForm, r *Resolver) {
+// enter gives name form number to its entity.
+func (n *namer) enter(number int32, r *Resolver) {
+	f := &n.forms[number]
 	v := n.v
 	m := &v.mentions[f.mention]
 	x := &r.Entities[f.entity]
@@ -441,7 +442,7 @@ func (n *namer) enter(f *nameForm, r *Resolver) {
 	}
 	x.settle()
 	if x.longest < 0 || words > n.forms[x.longest].end-n.forms[x.longest].first {
-		x.longest = int32(f.mentionIndex(n))
+		x.longest = number
 	}
 	x.firstAt = min(x.firstAt, f.first)
 	for i := f.first; i < f.end; i++ {
@@ -468,19 +469,4 @@ func (n *namer) enter(f *nameForm, r *Resolver) {
 	n.add(n.initials(f.first, f.end), f.entity)
 	n.add(n.key(firstWordKey, f.first, f.first+1), f.entity)
 	n.add(n.key(lastWordKey, f.end-1, f.end), f.entity)
-}
-
-// mentionIndex is the number of the form in the namer's list.
-func (f *nameForm) mentionIndex(n *namer) int {
-	// forms are in the order of mentions
-	lo, hi := 0, len(n.forms)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if n.forms[mid].mention < f.mention {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }

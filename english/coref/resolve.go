@@ -1,6 +1,8 @@
 package coref
 
 import (
+	"slices"
+
 	"sayso/english"
 )
 
@@ -418,3 +420,23 @@ func (r *Resolver) give(k, e int32) {
 	}
 	r.newest = e
 }
+
+// Guess returns the gender that the entity's first name makes likely. It is no evidence.
+func (e *Entity) Guess() english.Gender { return e.guess }
+
+// Name returns the tokens of a mention by name, without titles and articles before it and without "'s" behind it.
+func (r *Resolver) Name(k int32) (first, end int32) {
+	forms := r.namer.forms
+	i, ok := slices.BinarySearchFunc(forms, k, func(f nameForm, k int32) int { return int(f.mention - k) })
+	if !ok {
+		m := &r.view.mentions[k]
+		return m.first, m.end
+	}
+	return forms[i].first, forms[i].end
+}
+
+// IsName reports whether a mention is a name that stands for somebody: no adjective of a nation.
+func (r *Resolver) IsName(k int32) bool { return r.view.mentions[k].name && !r.view.mentions[k].skip }
+
+// IsPronoun reports whether a mention is a pronoun.
+func (r *Resolver) IsPronoun(k int32) bool { return r.view.mentions[k].pronoun != noPronoun }
