@@ -149,9 +149,12 @@ func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
 	}
 }
 
+// fromAfar are cues by which one can turn to somebody without meeting or writing to them.
+var fromAfar = wordSet("urge warn encourage challenge advise order instruct caution remind dare invite")
+
 // noteTalk keeps who spoke to the phrase t in statement i, for the contacts.
 func (r *Reader) noteTalk(out *sayso.Statement, s *statement, i int, t tokens) {
-	if len(s.cue) == 0 || len(out.Addressee) == 0 {
+	if len(s.cue) == 0 || len(out.Addressee) == 0 || s.entry != nil && fromAfar[s.entry.lemma] {
 		return
 	}
 	k := talk{statement: i, verb: "talk", other: -1, phrase: r.trim(t)}

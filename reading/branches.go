@@ -119,12 +119,13 @@ func (r *Reader) verbAt(i int) bool { return r.doc.Tokens[i].Tag.Verb() }
 // if there is none. passive tells that the subject is that of a passive.
 func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 	b := &r.branches
+	own := true // the voice is still that of the verb that was asked for
 	for steps := 0; i >= 0 && steps < 5; steps++ {
 		if s := b.under(i, isSubject); s >= 0 {
 			return r.whoOf(s, i), false
 		}
 		if s := b.under(i, isPassiveSubject); s >= 0 {
-			return r.whoOf(s, i), true
+			return r.whoOf(s, i), own
 		}
 		h := int(b.head[i])
 		if h < 0 {
@@ -153,6 +154,11 @@ func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 				if o := b.under(h, isOwner); o >= 0 {
 					return o, false // his offer to meet
 				}
+				for k := b.kid[h]; k >= 0 && int(k) < i; k = b.next[k] {
+					if b.rel[k] == isNominal && r.caseOf(int(k)) == "of" {
+						return int(k), false // the duty of the envoy to meet
+					}
+				}
 				// "had a plan to meet": whoever had it
 				i = h
 				for steps := 0; i >= 0 && !r.verbAt(i) && steps < 3; steps++ {
@@ -161,6 +167,7 @@ func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 				if i < 0 {
 					return -1, false
 				}
+				own = false
 				continue
 			}
 			if b.rel[i] == isClause && r.doc.Tokens[i].Tag == english.VBN {
@@ -170,6 +177,7 @@ func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 		default:
 			return -1, false
 		}
+		own = own && b.rel[i] == isConjunct && r.doc.Tokens[i].Tag == english.VBN
 		i = h
 	}
 	return -1, false
@@ -281,6 +289,7 @@ var cameTrue = wordSet("used came able managed got seen began begun started cont
 // further members of a list.
 func (r *Reader) nounPhraseAt(i int) tokens {
 	b := &r.branches
+	i = r.owned(i)
 	if n := r.people.at[i]; n > 0 {
 		t := tokens{i, i + 1}
 		for t.first > 0 && r.people.at[t.first-1] == n && !r.startsSentence(t.first) {
@@ -309,6 +318,26 @@ func (r *Reader) nounPhraseAt(i int) tokens {
 		}
 	}
 	return r.trim(t)
+}
+
+// owned returns the noun that the name at token i owns where the tree took the owner for the head: from "Herald" to "Marrow"
+// in "the Herald's Ilse Marrow".
+func (r *Reader) owned(i int) int {
+	n := len(r.doc.Tokens)
+	k := i + 1
+	for k < n && r.people.at[i] > 0 && r.people.at[k] == r.people.at[i] {
+		k++
+	}
+	if k+1 >= n || !r.isAny(k, "'s", "’s", "'", "’") || r.doc.Tokens[k].Space || !r.doc.Tokens[k].Space && r.isAny(k, "'", "’") && r.inside[i] {
+		return i
+	}
+	last := i
+	for k++; k < n && k < i+8 && (r.doc.Tokens[k].Tag.Noun() || r.doc.Tokens[k].Tag == english.JJ || r.people.at[k] > 0) && !r.startsSentence(k); k++ {
+		if r.doc.Tokens[k].Tag.Noun() || r.people.at[k] > 0 {
+			last = k
+		}
+	}
+	return last
 }
 
 // members returns the heads of a list that begins with token i: "Marrow, Falk and their aides".

@@ -44,6 +44,7 @@ var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "tal
 // findContacts finds the passages that say that two parties met, spoke, wrote or appeared together.
 func (r *Reader) findContacts(record *sayso.Record) {
 	r.meetingsAt = r.meetingsAt[:0]
+	r.lastMeeting.a = nil
 	if r.branches.there() {
 		r.contactsOfTrees(record)
 	} else {

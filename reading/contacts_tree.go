@@ -19,7 +19,7 @@ var meetings = func() map[string]meeting {
 		"accompany:o:accompany accompanies accompanied accompanying", "appear:t with alongside before beside:appear appears appeared appearing",
 		"testify:before to:testify testifies testified testifying", "interview:o:interview interviews interviewed interviewing",
 		"question:o:question questions questioned questioning interrogate interrogated interrogating grill grilled grilling quiz quizzed",
-		"confront:o:confront confronts confronted confronting", "debate:o t with:debate debates debated debating",
+		"confront:o:confront confronts confronted confronting", "debate:o t with against:debate debates debated debating",
 		"brief:o:brief briefs briefed briefing", "host:o:host hosts hosted hosting", "receive:o:received receives", "greet:o:greet greets greeted greeting",
 		"invite:o:invite invites invited inviting", "contact:o:contact contacts contacted contacting", "approach:o:approached approaches approach approaching",
 		"email:o:email emails emailed emailing e-mailed e-mail", "text:o:texted texting", "write:to o:write writes wrote written writing",
@@ -28,7 +28,7 @@ var meetings = func() map[string]meeting {
 		"communicate:t with:communicate communicates communicated communicating", "reach out:to:reach reaches reached reaching",
 		"sit down:with:sit sits sat sitting", "huddle:t with:huddle huddles huddled huddling", "campaign:t with alongside:campaigned campaigning campaign campaigns",
 		"join:o:join joins joined joining", "embrace:o t:embraced hugged", "summon:o before:summon summons summoned hauled haul dragged",
-		"press:o:pressed presses pressing"} {
+		"press:o:pressed presses pressing", "ask:o:ask asks asked asking", "tell:o:tell tells told telling"} {
 		part := strings.Split(line, ":")
 		v := meeting{verb: part[0], with: map[string]bool{}}
 		for _, way := range strings.Fields(part[1]) {
@@ -119,6 +119,10 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 		if b.under(i, isOblique) < 0 {
 			return
 		}
+	case "call":
+		if next >= len(b.head) || r.isAny(next, "out", "for", "on", "off", "upon", "into", "it") || b.under(i, isOpenClause) >= 0 {
+			return // called out by, called a liar by
+		}
 	}
 	s, passive := r.subjectOfVerb(i)
 	found := sides{verb: v.verb, at: i, clause: i}
@@ -143,9 +147,11 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			if other = b.under(i, isObject); other >= 0 && !r.plainObject(i, other, v) {
 				return
 			}
-			if other < 0 {
-				if other = b.under(i, isIndirectObject); other >= 0 && v.verb != "write" {
-					return
+			if other < 0 || v.verb == "tell" || v.verb == "ask" {
+				if o := b.under(i, isIndirectObject); o >= 0 {
+					if other = o; v.verb != "write" && v.verb != "tell" && v.verb != "ask" {
+						return
+					}
 				}
 			}
 		}
@@ -162,9 +168,14 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			return
 		}
 	}
+	if v.verb == "visit" && len(found.b) == 1 {
+		if n := int(r.people.at[found.b[0]]) - 1; n >= 0 && r.people.all[n].kind != sayso.Person {
+			return // a place, or a body in its house
+		}
+	}
 	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || v.verb == "invite"
 	found.asked = v.verb == "invite" || r.askedFor(i)
-	if (v.verb == "speak" || v.verb == "talk" || v.verb == "write" || v.verb == "appear") && len(found.b) == 1 && r.crowd(r.nounPhraseAt(found.b[0])) {
+	if (v.verb == "speak" || v.verb == "talk" || v.verb == "write" || v.verb == "appear" || v.verb == "tell" || v.verb == "ask") && len(found.b) == 1 && r.crowd(r.nounPhraseAt(found.b[0])) {
 		return // addressing a crowd
 	}
 	r.enterSides(record, &found)
@@ -219,41 +230,47 @@ func (r *Reader) pair(s int) bool {
 // meetingOfPair enters a contact of the two who were named last, for whom the phrase at token s stands.
 func (r *Reader) meetingOfPair(record *sayso.Record, i, s int, verb string) {
 	one, two := r.lastTwo(s)
-	if one < 0 {
+	if len(one) == 0 {
 		return
 	}
 	first := min(s, i)
-	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i)}, []int{one}, []int{two},
+	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i)}, one, two,
 		tokens{min(first, r.nounPhraseAt(s).first), i + 1})
 }
 
-// lastTwo returns the two people whom "they" or "the two" at token s stands for: those of the contact told right before,
-// else the two named last in this sentence and the one before; -1 if there are no two.
-func (r *Reader) lastTwo(s int) (one, two int) {
-	one, two = -1, -1
-	for k, stops := s-1, 0; k >= 0 && k > s-60; k-- {
+// farBack is how many tokens before "they" the two it stands for may have met.
+const farBack = 80
+
+// lastTwo returns the two parties whom "they" or "the two" at token s stands for: those of the contact told right before,
+// else the two people named in this sentence and the one before; none if there are no two.
+func (r *Reader) lastTwo(s int) (one, two []int) {
+	if r.lastMeeting.at < s && s-r.lastMeeting.at < farBack && len(r.lastMeeting.a) > 0 {
+		return r.lastMeeting.a, r.lastMeeting.b
+	}
+	first, second := -1, -1
+	for k, stops := s-1, 0; k >= 0 && k > s-farBack; k-- {
 		if r.startsSentence(k + 1) {
 			if stops++; stops > 1 {
 				break
 			}
 		}
 		n := int(r.people.at[k]) - 1
-		if n < 0 || r.people.all[n].kind != sayso.Person || n == one || n == two {
+		if n < 0 || r.people.all[n].kind != sayso.Person || n == first || n == second {
 			continue
 		}
 		switch {
-		case one < 0:
-			one = n
-		case two < 0:
-			two = n
+		case first < 0:
+			first = n
+		case second < 0:
+			second = n
 		default:
-			return -1, -1
+			return nil, nil
 		}
 	}
-	if two < 0 {
-		return -1, -1
+	if second < 0 {
+		return nil, nil
 	}
-	return two, one
+	return []int{second}, []int{first}
 }
 
 // askedFor reports whether the verb at token i is the infinitive of a request: "asked to meet Vash".
@@ -271,6 +288,9 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	if verb == "write" && !r.hasCase(i, "to", "between", "with") {
 		return
 	}
+	if r.gerund(record, i, verb) {
+		return
+	}
 	found := sides{verb: verb, at: i, clause: -1}
 	between, with := -1, -1
 	for k := b.kid[i]; k >= 0; k = b.next[k] {
@@ -286,6 +306,10 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 			}
 		case "to":
 			if verb == "write" || verb == "visit" || verb == "call" {
+				with = int(k)
+			}
+		case "against":
+			if verb == "debate" {
 				with = int(k)
 			}
 		case "of":
@@ -311,6 +335,9 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	}
 	up := r.outOfQuantity(i)
 	governor := int(b.head[up])
+	for steps := 0; governor >= 0 && !r.verbAt(governor) && b.rel[up] == isOblique && steps < 3; steps++ {
+		up, governor = governor, int(b.head[governor])
+	}
 	if governor >= 0 && r.verbAt(governor) {
 		found.clause = governor
 		found.negated = r.negatedVerb(governor)
@@ -344,9 +371,12 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 			w := r.lower(governor)
 			aside := b.rel[up] == isOblique || b.rel[up] == isAdverbial // in a meeting with B, A said
 			if aside || supports[w] || wishes[w] || refusals[w] {
-				a, _ = r.subjectOfVerb(governor)
-				if a < 0 && aside && b.under(governor, isAgent) >= 0 {
-					a = b.under(governor, isAgent)
+				passive := false
+				if a, passive = r.subjectOfVerb(governor); aside && passive {
+					a = b.under(governor, isAgent) // was mentioned by A in an interview with B
+				}
+				if _, meets := meetings[w]; meets && !aside && contains(r.meetingsAt, governor) {
+					return
 				}
 			}
 		}
@@ -366,14 +396,47 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 		found.a, found.b = r.members(nil, a), []int{r.compoundParty(i)}
 	case b.under(i, isOwner) >= 0 && r.isAny(b.under(i, isOwner), "their"):
 		own := b.under(i, isOwner)
-		if one, two := r.lastTwo(own); one >= 0 {
-			r.enterContact(record, &found, []int{one}, []int{two}, tokens{own, i + 1})
+		if one, two := r.lastTwo(own); len(one) > 0 {
+			r.enterContact(record, &found, one, two, tokens{own, i + 1})
 		}
 		return
 	default:
 		return
 	}
 	r.enterSides(record, &found)
+}
+
+// gerund reads a verb that the tags take for a noun: "denied meeting Vash".
+func (r *Reader) gerund(record *sayso.Record, i int, verb string) bool {
+	b := &r.branches
+	h := int(b.head[i])
+	if h < 0 || !r.isForm(i, "meeting") || !r.verbAt(h) || b.rel[i] != isObject && b.rel[i] != isOpenClause || b.under(i, isDeterminer) >= 0 ||
+		b.under(i, isOwner) >= 0 || i+1 >= len(b.head) {
+		return false
+	}
+	next := i + 1
+	if r.isAny(next, "with") {
+		next++
+	}
+	t := &r.doc.Tokens[next]
+	if next >= len(b.head) || !t.Tag.ProperNoun() && t.Tag != english.PRP && t.Tag != english.PRPS && t.Tag != english.DT {
+		return false
+	}
+	s, _ := r.subjectOfVerb(h)
+	if s < 0 {
+		return false
+	}
+	it := r.flat(next, min(next+8, len(r.doc.Tokens)))
+	np := r.nounPhrase(it, 0)
+	r.release(it)
+	if np == 0 {
+		return false
+	}
+	other := r.headOf(tokens{next, next + np})
+	w := r.lower(h)
+	r.enterSides(record, &sides{verb: verb, at: i, clause: h, a: []int{s}, b: []int{other}, negated: refusals[w] != r.negatedVerb(h),
+		planned: wishes[w] && !refusals[w]})
+	return true
 }
 
 // hasCase reports whether a phrase with one of the prepositions hangs on the noun at token i, or follows it.
@@ -437,7 +500,7 @@ func (r *Reader) enterSides(record *sayso.Record, s *sides) {
 		var out []int
 		for _, h := range heads {
 			t := r.nounPhraseAt(h)
-			if !r.personal(t) {
+			if n := int(r.people.at[r.headOf(t)]) - 1; !r.personal(t) && (n < 0 || s.verb == "visit" || s.verb == "travel") {
 				continue
 			}
 			holder := -1
@@ -476,7 +539,11 @@ func (r *Reader) enterContact(record *sayso.Record, s *sides, a, b []int, at tok
 			return
 		}
 	}
+	if s.clause >= 0 && s.clause != s.at && contains(r.meetingsAt, s.clause) && s.verb != "interview" {
+		return // met for a debate
+	}
 	r.meetingsAt = append(r.meetingsAt, s.at)
+	r.lastMeeting.a, r.lastMeeting.b, r.lastMeeting.at = a, b, s.at
 	span := r.spans([]tokens{at})[0]
 	holder := r.holder(record, span)
 	if holder < 0 {
@@ -574,7 +641,13 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 		if n < 0 || out.Hypothetical || len(s.source) == 0 || r.overlapsMeeting(record, t, s) {
 			continue
 		}
+		if v := out.Venue; v != nil && t.verb != "ask" && (v.Kind == "speech" || v.Kind == "rally" || v.Kind == "press conference") {
+			continue // addressing a crowd
+		}
 		other := t.other
+		if other < 0 && len(out.Addressee) > 0 && out.Addressee[0].Entity != "" {
+			other = entityNumber(out.Addressee[0].Entity) // the host: as the occasion told
+		}
 		if other < 0 {
 			if r.crowd(t.phrase) || !r.personal(t.phrase) {
 				continue

@@ -43,7 +43,12 @@ type Reader struct {
 	// talks are those who said something to one another; meetingsAt the words whose contacts are entered.
 	talks      []talk
 	meetingsAt []int
-	roles      []roleFound
+	// lastMeeting is the contact entered last: its parties and the token of its verb.
+	lastMeeting struct {
+		a, b []int
+		at   int
+	}
+	roles []roleFound
 	// speakers holds the entity that speaks each statement, -1 where it is none.
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.

@@ -114,7 +114,7 @@ func (r *Reader) setVenue(out *sayso.Statement, kind string, i, k, end int) {
 		r.venueParts(out, v, i, j, j+20)
 		return
 	}
-	if outlet := r.article.Outlet; outlet != "" && r.indefinite(k) {
+	if outlet := r.article.Outlet; outlet != "" && r.indefinite(k) && !r.isAny(min(k+1, len(r.doc.Tokens)-1), "with", "on", "for", "to") {
 		// an interview with nobody named is with those who tell of it
 		v.Outlet = outlet
 		if len(out.Addressee) == 0 {
@@ -355,11 +355,17 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 	prep := ""
 	take := func(t int) {
 		n := int(r.people.at[t]) - 1
+		if name := r.otherName(t); n < 0 && name != "" && v.Outlet == "" && v.Kind == "interview" {
+			v.Outlet = name // a show
+			return
+		}
 		if n < 0 || n == r.speakers[i] || months[r.lower(t)] || weekdays[r.lower(t)] {
 			return
 		}
 		p := &r.people.all[n]
 		switch {
+		case private && prep == "with" && v.Outlet != "" && v.With == "" && v.Outlet != p.name && p.kind != sayso.Place && r.isAny(t-1, "with"):
+			v.With = p.name // an interview with Breck Today with Farah Linden
 		case p.kind == sayso.Organisation || prep == "on" && p.kind != sayso.Place && p.gender == "" && len(p.roles) == 0:
 			if v.Outlet == "" && (v.Kind == "interview" || v.Kind == "other" || v.Kind == "report" || v.Kind == "poll" || r.outlet(n)) {
 				v.Outlet = p.name
@@ -389,7 +395,7 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 			}
 			j = end
 		case t.Tag.Noun() || t.Tag == english.DT || t.Tag == english.JJ || t.Tag == english.POS || t.Tag == english.HYPH || t.Tag == english.PRPS || t.Kind == english.Quote ||
-			r.people.at[j] > 0 || t.Tag == english.CD:
+			r.people.at[j] > 0 || t.Tag == english.CD || r.otherName(j) != "" || t.Kind == english.Word && prep != "" && r.capital(j):
 			if prep == "with" || prep == "to" || prep == "on" || prep == "for" || prep == "of" || prep == "at" {
 				take(j)
 			}
@@ -405,6 +411,10 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 		}
 		return
 	}
+	if v.With == "" && v.Outlet != "" && !slices.ContainsFunc(r.people.all, func(p person) bool { return p.name == v.Outlet }) {
+		out.Addressee = append(out.Addressee, sayso.Party{Name: v.Outlet})
+		return
+	}
 	for _, name := range []string{v.With, v.Outlet} {
 		if name != "" {
 			for n := range r.people.all {
@@ -418,6 +428,23 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 	r.audience(out, k, last, i)
 }
 
+// otherName returns the name at token t that is neither a person's nor a place's and stands for no entity: of a show, a paper
+// that is called by more than its words.
+func (r *Reader) otherName(t int) string {
+	if r.grammar == nil || r.people.at[t] > 0 {
+		return ""
+	}
+	k := r.grammar.NameOf(t)
+	if k == 0 {
+		return ""
+	}
+	n := r.grammar.Names[k-1]
+	if n.Type == english.Place || n.Type == english.Group || n.Type == english.Person {
+		return ""
+	}
+	return r.doc.Words(int(n.First), int(n.End))
+}
+
 // audience takes as addressee the people of "a speech to union members", "a letter to the council", "a gathering of
 // farmers", "a meeting with the board".
 func (r *Reader) audience(out *sayso.Statement, k, end, i int) {
@@ -427,7 +454,7 @@ func (r *Reader) audience(out *sayso.Statement, k, end, i int) {
 	it := r.flat(k+2, min(max(end, k+2), len(r.doc.Tokens)))
 	np := r.nounPhrase(it, 0)
 	if np > 0 {
-		if t := span(it, 0, np); r.personal(t) || r.crowd(t) {
+		if t := span(it, 0, np); r.personal(t) || r.crowd(t) || r.doc.Tokens[t.end-1].Tag.ProperNoun() && r.isAny(k+1, "with") {
 			r.addAddressee(out, t, i, -1)
 		}
 	}
