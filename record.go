@@ -85,6 +85,8 @@ type Statement struct {
 	Within string `json:"within,omitempty"`
 	// Negated: the cue is negated ("never said", "declined to say").
 	Negated bool `json:"negated"`
+	// Omission: somebody kept the content to themselves ("did not disclose"). Such a statement is negated as well.
+	Omission bool `json:"omission,omitempty"`
 	// Hypothetical: it was not said, but would or might be ("would say", "if asked").
 	Hypothetical bool `json:"hypothetical"`
 	// Denial: it denies something ("denied", "was not an attempt").
@@ -205,12 +207,17 @@ type Entity struct {
 	// Gender is "female" or "male", only where the article gives evidence (pronouns, titles).
 	Gender string   `json:"gender,omitempty"`
 	SameAs []string `json:"same_as,omitempty"`
+	// Of is, for unnamed people and groups, the ID of the named one they belong to ("advisers to the Renn campaign").
+	Of string `json:"of,omitempty"`
 }
 
 // Dispute says that statements assert and deny the same thing. Its members are statement IDs.
 type Dispute struct {
+	// Asserts is empty where the article asserts it in its own voice: then Contacts has the passage.
 	Asserts []string `json:"asserts"`
 	Denies  []string `json:"denies"`
+	// Contacts are the IDs of the contacts that are in dispute, those asserted and those denied.
+	Contacts []string `json:"contacts,omitempty"`
 }
 
 // SaySoArticle is the say-so of what an article tells in its own voice.

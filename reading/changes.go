@@ -89,13 +89,16 @@ func (r *Reader) changeByVerb(i int, change sayso.Change) {
 		return
 	}
 	office := -1
+	if k := b.under(whom, isCompound); k >= 0 && !passive && r.people.at[k] > 0 && r.people.at[whom] == 0 && function(r.lower(whom)) {
+		whom, office = k, whom // elected Marrow mayor
+	}
 	for k := b.kid[i]; k >= 0; k = b.next[k] {
 		if int(k) < i || int(k) == whom || !r.doc.Tokens[k].Tag.Noun() {
 			continue
 		}
 		switch c := r.caseOf(int(k)); {
 		case b.rel[k] == isOpenClause, b.rel[k] == isObject && (passive || whom >= 0), c == "as", change == sayso.Resigned && c == "from":
-			if office < 0 && function(r.lower(int(k))) {
+			if office < 0 && (function(r.lower(int(k))) || !vague[w] && (c == "as" || b.under(int(k), isDeterminer) < 0) && r.doc.Tokens[k].Tag == english.NN) {
 				office = int(k)
 			}
 		}
@@ -111,14 +114,14 @@ func (r *Reader) changeByVerb(i int, change sayso.Change) {
 
 func (r *Reader) changeByNoun(i int, change sayso.Change) {
 	b := &r.branches
-	whom, office := b.under(i, isOwner), -1
+	whom, by, office := b.under(i, isOwner), -1, -1
 	for k := b.kid[i]; k >= 0; k = b.next[k] {
 		if b.rel[k] != isNominal && b.rel[k] != isOblique {
 			continue
 		}
 		switch c := r.caseOf(int(k)); {
-		case c == "of" && whom < 0:
-			whom = int(k)
+		case c == "of":
+			whom, by = int(k), whom // his appointment of Falk
 		case (c == "as" || c == "to") && function(r.lower(int(k))):
 			office = int(k)
 		}
@@ -126,14 +129,14 @@ func (r *Reader) changeByNoun(i int, change sayso.Change) {
 	if whom < 0 || office < 0 {
 		return
 	}
-	r.enterChange(i, whom, -1, office, change)
+	r.enterChange(i, whom, by, office, change)
 }
 
 // enterChange keeps the event at token i: whom it befell, who brought it about, and the office, tokens of which the last
 // two may be -1.
 func (r *Reader) enterChange(i, whom, by, office int, change sayso.Change) {
 	n := r.standsFor(whom)
-	if n < 0 || r.people.all[n].kind != sayso.Person {
+	if n < 0 || r.people.all[n].kind != sayso.Person && (office < 0 || r.people.all[n].kind == sayso.Organisation || places[strings.ToLower(r.people.all[n].name)]) {
 		return
 	}
 	at := r.nounPhraseAt(whom)
@@ -143,7 +146,7 @@ func (r *Reader) enterChange(i, whom, by, office int, change sayso.Change) {
 	case office >= 0:
 		first := r.modifiersBefore(office)
 		if first <= whom && whom < office {
-			first = whom + 1
+			first = at.end
 		}
 		stop := r.roleTail(office + 1)
 		f.role = r.plainRole(&f, n, first, office+1)

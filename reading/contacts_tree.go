@@ -175,6 +175,9 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 	}
 	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || v.verb == "invite"
 	found.asked = v.verb == "invite" || r.askedFor(i)
+	if found.negated && (v.verb == "tell" || v.verb == "ask") {
+		return // what was not said is no contact
+	}
 	if (v.verb == "speak" || v.verb == "talk" || v.verb == "write" || v.verb == "appear" || v.verb == "tell" || v.verb == "ask") && len(found.b) == 1 && r.crowd(r.nounPhraseAt(found.b[0])) {
 		return // addressing a crowd
 	}
@@ -503,6 +506,7 @@ func (r *Reader) enterSides(record *sayso.Record, s *sides) {
 			if n := int(r.people.at[r.headOf(t)]) - 1; !r.personal(t) && (n < 0 || s.verb == "visit" || s.verb == "travel") {
 				continue
 			}
+			t = r.groupTail(t)
 			holder := -1
 			if _, within := r.before(t.first); within >= 0 {
 				holder = within
@@ -552,6 +556,9 @@ func (r *Reader) enterContact(record *sayso.Record, s *sides, a, b []int, at tok
 	}
 	c := sayso.Contact{ID: contactID(len(record.Contacts)), Parties: [][]string{entityIDs(a), entityIDs(b)}, Verb: s.verb, Span: span,
 		Negated: s.negated, Planned: s.planned && !s.negated, Requested: s.asked && !s.negated, SaySo: sayso.SaySoArticle, Confidence: 0.6}
+	if holder >= 0 && record.Statements[holder].Omission {
+		holder = r.enclosing(holder, record) // that it was kept back, not that it was so, is what is said
+	}
 	if holder >= 0 {
 		o := &record.Statements[holder]
 		c.SaySo = o.ID
@@ -561,6 +568,21 @@ func (r *Reader) enterContact(record *sayso.Record, s *sides, a, b []int, at tok
 	}
 	r.aroundMeeting(&c, s)
 	record.Contacts = append(record.Contacts, c)
+}
+
+// groupTail widens the phrase of a group by what it belongs to, where the tree hangs that on the verb: "met advisers to the
+// Renn campaign".
+func (r *Reader) groupTail(t tokens) tokens {
+	if t.end+1 >= len(r.doc.Tokens) || r.people.at[r.headOf(t)] > 0 || !r.doc.Tokens[t.end-1].Tag.Noun() || r.startsSentence(t.end) ||
+		!r.isAny(t.end, "of", "to", "for", "from") {
+		return t
+	}
+	it := r.flat(t.end+1, min(t.end+9, len(r.doc.Tokens)))
+	if np := r.bareForward(it, 0); np > 0 && !r.isTime(it, np-1) && !r.onlyTime(it, 0, np) {
+		t.end = it[np-1].end
+	}
+	r.release(it)
+	return t
 }
 
 func entityIDs(list []int) []string {
@@ -638,7 +660,7 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 		out := &record.Statements[t.statement]
 		s := &r.found[t.statement]
 		n := r.speakers[t.statement]
-		if n < 0 || out.Hypothetical || len(s.source) == 0 || r.overlapsMeeting(record, t, s) {
+		if n < 0 || out.Hypothetical || out.Negated || len(s.source) == 0 || r.overlapsMeeting(record, t, s) {
 			continue
 		}
 		if v := out.Venue; v != nil && t.verb != "ask" && (v.Kind == "speech" || v.Kind == "rally" || v.Kind == "press conference") {

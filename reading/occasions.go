@@ -35,7 +35,7 @@ func (o *occasions) room(n int) {
 func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 	who := r.speakers[i]
 	out := &record.Statements[i]
-	if who < 0 || r.found[i].depth > 0 || out.Within != "" {
+	if who < 0 || r.found[i].depth > 0 || out.Within != "" || out.Omission {
 		return
 	}
 	o.room(who)
@@ -94,11 +94,31 @@ func (r *Reader) scene(s *statement) string {
 		if r.inside[k] || !r.introduced(k, first) {
 			continue
 		}
-		if kind = r.kindHere(kind, k, at); kind != "" {
+		if kind = r.kindHere(kind, k, at); kind != "" && !r.othersVenue(s, k) {
 			return kind
 		}
 	}
 	return ""
+}
+
+// othersVenue reports whether the sentence of token k is one in which somebody else than the speaker of s says something.
+func (r *Reader) othersVenue(s *statement, k int) bool {
+	mine := -1
+	for i := range r.near(s) {
+		if &r.found[i] == s {
+			mine = r.speakers[i]
+		}
+	}
+	for i := range r.near(s) {
+		o := &r.found[i]
+		if o == s || r.speakers[i] == mine {
+			continue
+		}
+		if first, end := r.sentenceOf(o); first <= k && k < end {
+			return true
+		}
+	}
+	return false
 }
 
 // lasting reports whether more than one statement of an article is likely to come from an occasion of that kind.
