@@ -159,6 +159,9 @@ func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 						return int(k), false // the duty of the envoy to meet
 					}
 				}
+				if o := i - 3; o >= 0 && h == i-2 && r.people.at[o] > 0 && lexicon().form[r.lower(h)]&thirdPerson != 0 {
+					return o, false // "Marrow plans to meet", the verb taken for a noun
+				}
 				// "had a plan to meet": whoever had it
 				i = h
 				for steps := 0; i >= 0 && !r.verbAt(i) && steps < 3; steps++ {
@@ -324,6 +327,9 @@ func (r *Reader) nounPhraseAt(i int) tokens {
 // in "the Herald's Ilse Marrow".
 func (r *Reader) owned(i int) int {
 	n := len(r.doc.Tokens)
+	if r.branches.rel[i] == isOwner {
+		return i
+	}
 	k := i + 1
 	for k < n && r.people.at[i] > 0 && r.people.at[k] == r.people.at[i] {
 		k++

@@ -72,13 +72,22 @@ func (r *Reader) changeByVerb(i int, change sayso.Change) {
 		return
 	}
 	whom, by := -1, -1
+	if h := int(b.head[i]); h == i+1 && b.rel[i] == isAdjective && function(r.lower(h)) && b.under(h, isCopula) >= 0 {
+		// was elected mayor, the office taken for the head
+		if s, _ := r.subjectOfVerb(h); s >= 0 && !r.negatedVerb(h) && !r.unreal(h) {
+			r.enterChange(i, s, b.under(h, isAgent), h, change)
+		}
+		return
+	}
 	s, passive := r.subjectOfVerb(i)
 	switch {
 	case change == sayso.Resigned:
 		whom = s
 	case passive || r.doc.Tokens[i].Tag == english.VBN && b.rel[i] == isClause:
 		whom = s
-		by = b.under(i, isAgent)
+		if by = b.under(i, isAgent); by < 0 {
+			by = r.agentBehind(i)
+		}
 	default:
 		by, whom = s, b.under(i, isObject)
 		if whom < 0 {
@@ -112,6 +121,23 @@ func (r *Reader) changeByVerb(i int, change sayso.Change) {
 	r.enterChange(i, whom, by, office, change)
 }
 
+// agentBehind returns the first token of the name behind "by" in the rest of the sentence, -1 if there is none: for agents
+// that the tree hangs elsewhere.
+func (r *Reader) agentBehind(i int) int {
+	for k := i + 1; k+1 < len(r.doc.Tokens) && k < i+16 && !r.startsSentence(k); k++ {
+		if !r.isAny(k, "by") {
+			continue
+		}
+		for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ {
+			if n := int(r.people.at[j]) - 1; n >= 0 && r.people.all[n].kind != sayso.Place {
+				return j
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
 func (r *Reader) changeByNoun(i int, change sayso.Change) {
 	b := &r.branches
 	whom, by, office := b.under(i, isOwner), -1, -1
@@ -124,6 +150,12 @@ func (r *Reader) changeByNoun(i int, change sayso.Change) {
 			whom, by = int(k), whom // his appointment of Falk
 		case (c == "as" || c == "to") && function(r.lower(int(k))):
 			office = int(k)
+		}
+	}
+	if whom >= 0 && office < 0 {
+		// the tree may take the office for the subject of what follows
+		if k := r.nounPhraseAt(whom).end; k+1 < len(b.head) && r.isAny(k, "as") && function(r.lower(k+1)) {
+			office = k + 1
 		}
 	}
 	if whom < 0 || office < 0 {

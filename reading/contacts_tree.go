@@ -550,7 +550,7 @@ func (r *Reader) enterContact(record *sayso.Record, s *sides, a, b []int, at tok
 	r.lastMeeting.a, r.lastMeeting.b, r.lastMeeting.at = a, b, s.at
 	span := r.spans([]tokens{at})[0]
 	holder := r.holder(record, span)
-	if holder < 0 {
+	if holder < 0 && !(s.at > 0 && r.isAny(s.at-1, "to")) {
 		// most of it, where the subject stands before the content: "denied having met"
 		holder = r.holder(record, r.spans([]tokens{{s.at, s.at + 1}})[0])
 	}
@@ -596,6 +596,9 @@ func entityIDs(list []int) []string {
 // aroundMeeting reads when, where and about what two met.
 func (r *Reader) aroundMeeting(c *sayso.Contact, s *sides) {
 	b := &r.branches
+	if !b.there() {
+		return
+	}
 	for _, from := range [2]int{s.at, s.clause} {
 		if from < 0 {
 			continue

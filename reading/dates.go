@@ -86,20 +86,11 @@ type dateWords struct {
 	dayOfMonth, year int
 	shift            int // days from the article's own
 	hasShift         bool
-	exact            string
 }
 
 // note takes in token k of the passage first to end-1.
 func (d *dateWords) note(r *Reader, k, first, end int) {
 	t := &r.doc.Tokens[k]
-	if t.Kind == english.Number {
-		if form := r.doc.Form(k); len(form) == len(time.DateOnly) && d.exact == "" {
-			if _, err := time.Parse(time.DateOnly, form); err == nil {
-				d.exact = form
-			}
-		}
-		return
-	}
 	if t.Kind != english.Word {
 		return
 	}
@@ -161,8 +152,6 @@ func (r *Reader) count(k, end int) int {
 func (d *dateWords) day(r *Reader) string {
 	published, known := articleDate(r.article.Published)
 	switch {
-	case d.exact != "":
-		return d.exact
 	case d.month > 0 && d.year > 0:
 		return date(d.year, d.month, d.dayOfMonth)
 	case d.month > 0 && known:

@@ -261,42 +261,50 @@ const leastTurns = 4
 // findDialogue reads transcripts, in which the speaker stands before a colon: where two people take turns, each speaks to the
 // other.
 func (r *Reader) findDialogue(record *sayso.Record) {
-	a, b, turns := -1, -1, 0
+	// the same name may be several entities, where nobody knows who that is
+	a, b, turns := "", "", 0
+	who := func(i int) string {
+		if r.speakers[i] < 0 {
+			return ""
+		}
+		return r.people.all[r.speakers[i]].name
+	}
+	one, two := -1, -1
 	for i := range r.found {
 		if !r.turn(i) {
 			continue
 		}
-		switch who := r.speakers[i]; {
-		case who < 0:
-		case a < 0:
-			a, turns = who, turns+1
-		case who == a, who == b:
+		switch name := who(i); {
+		case name == "":
+		case a == "":
+			a, one, turns = name, r.speakers[i], turns+1
+		case name == a, name == b:
 			turns++
-		case b < 0:
-			b, turns = who, turns+1
+		case b == "":
+			b, two, turns = name, r.speakers[i], turns+1
 		default:
 			return // more than two: nobody can tell who speaks to whom
 		}
 	}
-	if b < 0 || turns < leastTurns {
+	if b == "" || turns < leastTurns {
 		return
 	}
 	var venue *sayso.Venue
 	for i := range record.Statements {
-		if v := record.Statements[i].Venue; v != nil && v.Kind == "interview" && (r.speakers[i] == a || r.speakers[i] == b) {
+		if v := record.Statements[i].Venue; v != nil && v.Kind == "interview" && (who(i) == a || who(i) == b) {
 			venue = v
 			break
 		}
 	}
 	for i := range r.found {
 		out := &record.Statements[i]
-		who := r.speakers[i]
-		if who != a && who != b || !r.turn(i) && (out.Venue == nil || venue == nil || *out.Venue != *venue) {
+		name := who(i)
+		if name != a && name != b || name == "" || !r.turn(i) && (out.Venue == nil || venue == nil || *out.Venue != *venue) {
 			continue
 		}
-		other := a
-		if who == a {
-			other = b
+		other := one
+		if name == a {
+			other = two
 		}
 		v := sayso.Venue{Kind: "interview", With: r.people.all[other].name}
 		if venue != nil {

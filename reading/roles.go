@@ -273,17 +273,18 @@ func (r *Reader) functionPhrase(k int) (head, end int) {
 // at the institute".
 func (r *Reader) roleTail(end int) int {
 	stop := end
-	for range 2 {
+	for range 3 {
 		if stop+1 >= len(r.doc.Tokens) || r.startsSentence(stop) || !r.isAny(stop, "of", "for", "at", "to", "in", "with", "on") {
 			break
 		}
 		it := r.flat(stop+1, min(stop+17, len(r.doc.Tokens)))
-		np := r.nounPhrase(it, 0)
-		if np > 0 {
+		np := r.bareForward(it, 0)
+		time := np > 0 && (r.onlyTime(it, 0, np) || r.doc.Tokens[it[np-1].first].Kind == english.Number)
+		if np > 0 && !time {
 			stop = it[np-1].end
 		}
 		r.release(it)
-		if np == 0 {
+		if np == 0 || time {
 			break
 		}
 	}

@@ -31,6 +31,9 @@ func (r *Reader) rolesOfTrees(named bool) {
 			if s < 0 || r.negatedVerb(i) || r.unreal(i) || r.doc.Tokens[i].Tag == english.NNS && b.under(s, isConjunct) < 0 {
 				continue
 			}
+			if changes[r.lower(i-1)] != "" && r.doc.Tokens[i-1].Tag == english.VBN {
+				continue // was elected mayor: see findChanges
+			}
 			r.giveRole(named, s, i, r.isAny(cop, "was", "were") || r.isAny(cop, "been") && r.had(i))
 		case h < 0:
 		case b.rel[i] == isApposition && r.people.at[h] > 0 && function(w):

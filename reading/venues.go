@@ -64,6 +64,9 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 	if k < 0 {
 		k, kind = r.venueUnder(s)
 	}
+	if k < 0 {
+		k, kind = r.venueLast(s)
+	}
 	if k >= 0 {
 		told := len(out.Addressee) > 0
 		r.setVenue(out, kind, i, k, end)
@@ -108,6 +111,18 @@ func (r *Reader) setVenue(out *sayso.Statement, kind string, i, k, end int) {
 	out.Venue = v
 	r.venueParts(out, v, i, k, end)
 	if v.Outlet != "" || v.With != "" || kind != "interview" {
+		return
+	}
+	if r.doc.Tokens[k-1].Tag.ProperNoun() && r.capital(k-1) && !r.isTimeToken(k-1) {
+		// in a Herald interview, where the name is nobody's yet
+		first := k - 1
+		for first > 0 && r.doc.Tokens[first-1].Tag.ProperNoun() && !r.startsSentence(first) {
+			first--
+		}
+		v.Outlet = r.doc.Words(first, k)
+		if len(out.Addressee) == 0 {
+			out.Addressee = append(out.Addressee, sayso.Party{Name: v.Outlet})
+		}
 		return
 	}
 	if j := r.namedBefore(k); j >= 0 {
@@ -234,6 +249,28 @@ func (r *Reader) venueUnder(s *statement) (int, string) {
 					}
 				}
 			}
+		}
+	}
+	return -1, ""
+}
+
+// venueLast looks for "in an interview with …", "in a statement" among the last words of a content in the outlet's own words,
+// where they seldom belong to what was said.
+func (r *Reader) venueLast(s *statement) (int, string) {
+	if len(s.content) == 0 || len(s.cue) == 0 {
+		return -1, ""
+	}
+	t := s.content[len(s.content)-1]
+	for k := t.end - 1; k >= t.first+3 && k > t.end-12; k-- {
+		if r.inside[k] {
+			return -1, ""
+		}
+		kind := venueNouns[r.lower(k)]
+		if kind != "interview" && kind != "statement" || !r.isAny(k-2, "in") && !r.isAny(k-3, "in") || !r.indefinite(k) {
+			continue
+		}
+		if kind = r.kindHere(kind, k, len(r.doc.Tokens)); kind != "" {
+			return k, kind
 		}
 	}
 	return -1, ""
