@@ -34,8 +34,10 @@ type Reader struct {
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
-	items   []item
-	found   []statement
+	// owner holds for every quotation the statement that has it for its content, -1 if none.
+	owner []int32
+	items []item
+	found []statement
 	// inside tells of every token whether it stands between quotation marks.
 	inside   []bool
 	people   cast
@@ -207,16 +209,13 @@ func (s *statement) start() int {
 // finish turns a statement in the making into one of the record.
 func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Omission: s.omission, Hypothetical: s.hypothetical,
-		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: sayso.Say,
+		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
 	if s.confidence > 0 {
 		out.Confidence = math.Round(float64(s.confidence)*100) / 100
 	}
-	if s.entry != nil {
-		out.Mode = s.entry.mode
-	}
 	out.Kind = r.kind(s.content)
-	out.Denial = out.Mode == sayso.Deny || r.deniesContent(s.content)
+	out.Denial = !s.negated && (out.Mode == sayso.Deny || r.deniesContent(s.content) || r.refutes(s.content))
 	return out
 }
 

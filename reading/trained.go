@@ -275,7 +275,7 @@ func (f *finder) candidates(r *Reader, least float32) []candidate {
 	for i := range out {
 		f.findParts(r, &out[i])
 	}
-	return f.addRules(r, out)
+	return f.addRules(r, f.addVariants(r, out))
 }
 
 // addRules adds the statements of the rules, with the parts they gave them, wherever the fields found others or none.
