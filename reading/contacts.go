@@ -45,12 +45,12 @@ var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "tal
 func (r *Reader) findContacts(record *sayso.Record) {
 	r.meetingsAt = r.meetingsAt[:0]
 	r.lastMeeting.a = nil
+	r.contactsOfSpeech(record)
 	if r.branches.there() {
 		r.contactsOfTrees(record)
 	} else {
 		r.contactsOfTokens(record)
 	}
-	r.contactsOfSpeech(record)
 	slices.SortStableFunc(record.Contacts, func(a, b sayso.Contact) int { return a.Span.Start - b.Span.Start })
 	for i := range record.Contacts {
 		record.Contacts[i].ID = contactID(i)
@@ -271,7 +271,7 @@ func (r *Reader) personalNoun(it []item, k, stop int) bool {
 }
 
 var personWords = wordSet("people officials advisers advisors lawmakers representatives members families delegation counterpart counterparts " +
-	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources")
+	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources individuals relatives leaders")
 
 // contactParty returns the entity of a party, made for it if the phrase is no name's.
 func (r *Reader) contactParty(t tokens, holder int) int {

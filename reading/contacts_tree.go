@@ -288,14 +288,25 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	if verb == "call" && !(i > 0 && r.isAny(i-1, "phone", "telephone", "video", "conference")) && !r.hasCase(i, "with", "between") {
 		return // a call for peace
 	}
+	sent := -1
 	if verb == "write" && !r.hasCase(i, "to", "between", "with") {
-		return
+		// they sent a letter on Thursday to the council
+		if h := int(b.head[i]); h >= 0 && b.rel[i] == isObject && issues[r.lower(h)] {
+			for k := b.kid[h]; k >= 0; k = b.next[k] {
+				if int(k) > i && r.caseOf(int(k)) == "to" {
+					sent = int(k)
+				}
+			}
+		}
+		if sent < 0 {
+			return
+		}
 	}
 	if r.gerund(record, i, verb) {
 		return
 	}
 	found := sides{verb: verb, at: i, clause: -1}
-	between, with := -1, -1
+	between, with := -1, sent
 	for k := b.kid[i]; k >= 0; k = b.next[k] {
 		if b.rel[k] != isNominal && b.rel[k] != isOblique && b.rel[k] != isAgent || int(k) < i {
 			continue
@@ -338,7 +349,7 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	}
 	up := r.outOfQuantity(i)
 	governor := int(b.head[up])
-	for steps := 0; governor >= 0 && !r.verbAt(governor) && b.rel[up] == isOblique && steps < 3; steps++ {
+	for steps := 0; governor >= 0 && !r.verbAt(governor) && (b.rel[up] == isOblique || b.rel[up] == isTime || b.rel[up] == isAdverb) && steps < 3; steps++ {
 		up, governor = governor, int(b.head[governor])
 	}
 	if governor >= 0 && r.verbAt(governor) {
@@ -372,7 +383,7 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 		}
 		if a < 0 && governor >= 0 && r.verbAt(governor) {
 			w := r.lower(governor)
-			aside := b.rel[up] == isOblique || b.rel[up] == isAdverbial // in a meeting with B, A said
+			aside := b.rel[up] == isOblique || b.rel[up] == isTime || b.rel[up] == isAdverb || b.rel[up] == isAdverbial // in a meeting with B, A said
 			if aside || supports[w] || wishes[w] || refusals[w] {
 				passive := false
 				if a, passive = r.subjectOfVerb(governor); aside && passive {
@@ -670,7 +681,7 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 			continue // addressing a crowd
 		}
 		other := t.other
-		if other < 0 && len(out.Addressee) > 0 && out.Addressee[0].Entity != "" {
+		if len(out.Addressee) > 0 && out.Addressee[0].Entity != "" && (other < 0 || r.people.all[other].kind == sayso.Unnamed) {
 			other = entityNumber(out.Addressee[0].Entity) // the host: as the occasion told
 		}
 		if other < 0 {
@@ -691,7 +702,11 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 		if at.end-at.first > 60 {
 			at = tokens{min(s.cue[0].first, t.phrase.first), max(s.cue[0].end, t.phrase.end)}
 		}
-		r.enterContact(record, &sides{verb: t.verb, at: s.cue[0].first, clause: -1, negated: out.Negated}, []int{n}, []int{other}, at)
+		r.enterContact(record, &sides{verb: t.verb, at: s.cue[0].first, clause: -1}, []int{n}, []int{other}, at)
+		for k := s.cue[0].first + 1; k < s.cue[0].end; k++ {
+			r.meetingsAt = append(r.meetingsAt, k)
+		}
+		r.meetingsAt = append(r.meetingsAt, t.phrase.first)
 	}
 }
 

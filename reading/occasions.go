@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"sayso"
 	"sayso/english"
@@ -15,6 +16,8 @@ type occasions struct {
 	of []int
 	// first holds the first one.
 	first []int
+	// seen holds the paragraph in which the occasion was last spoken of.
+	seen []int
 }
 
 func (r *Reader) newOccasions() *occasions {
@@ -26,7 +29,7 @@ func (r *Reader) newOccasions() *occasions {
 // room makes room for n entities: addressees and parties may add some.
 func (o *occasions) room(n int) {
 	for len(o.of) <= n {
-		o.of, o.first = append(o.of, -1), append(o.first, -1)
+		o.of, o.first, o.seen = append(o.of, -1), append(o.first, -1), append(o.seen, -1)
 	}
 }
 
@@ -44,7 +47,7 @@ func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 		if other && o.of[who] >= 0 || !lasting(out.Venue.Kind) {
 			return
 		}
-		o.of[who] = i
+		o.of[who], o.seen[who] = i, r.paragraphOf(r.found[i].start())
 		if o.first[who] < 0 && !other {
 			o.first[who] = i
 		}
@@ -55,7 +58,7 @@ func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 	}
 	named := o.of[who]
 	if named < 0 {
-		if kind := r.scene(&r.found[i]); kind != "" {
+		if kind := r.scene(&r.found[i]); kind != "" && out.Kind != sayso.Indirect {
 			out.Venue = &sayso.Venue{Kind: kind}
 		}
 		return
@@ -67,10 +70,17 @@ func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 	if r.present(&r.found[i]) && !r.present(&r.found[named]) {
 		return // what somebody says again and again
 	}
-	if r.paragraphOf(r.found[i].start())-r.paragraphOf(r.found[named].start()) > reach(from.Venue.Kind) {
+	p := r.paragraphOf(r.found[i].start())
+	far := reach(from.Venue.Kind)
+	if people(strings.ToLower(r.people.all[who].name)) {
+		far = 0 // Republicans: others each time
+	}
+	if p-o.seen[who] > far {
 		return
 	}
-	inherit(out, from)
+	if r.inherit(out, from) {
+		o.seen[who] = p
+	}
 }
 
 // scene returns the kind of occasion that the article tells of in its own voice just before a statement: "He appeared at a
@@ -130,7 +140,7 @@ func lasting(kind string) bool {
 	return true
 }
 
-// reach is how many paragraphs behind the one that names it an occasion may lie.
+// reach is how many paragraphs behind the one in which it was last spoken of an occasion may lie.
 func reach(kind string) int {
 	switch kind {
 	case "tweet", "post":
@@ -138,7 +148,7 @@ func reach(kind string) int {
 	case "statement", "email", "letter", "other":
 		return 5
 	}
-	return 25
+	return 8
 }
 
 // spoken reports whether a statement tells of an act of speech, which has its occasion.
@@ -150,11 +160,12 @@ func spoken(out *sayso.Statement) bool {
 	return !out.Hypothetical || out.Negated
 }
 
-func inherit(out, from *sayso.Statement) {
+// inherit gives a statement the occasion of another, and reports whether they can have the same.
+func (r *Reader) inherit(out, from *sayso.Statement) bool {
 	v := *from.Venue
 	if len(out.Addressee) > 0 && !slices.ContainsFunc(out.Addressee, func(p sayso.Party) bool { return p.Name == v.With || p.Name == v.Outlet }) {
-		if out.Addressee[0].Entity != "" || len(from.Addressee) == 0 {
-			return // said to somebody else
+		if len(from.Addressee) == 0 || !r.anybody(out.Addressee[0]) {
+			return false // said to somebody else
 		}
 		out.Addressee = nil // "told the host": who that is, the occasion says
 	}
@@ -165,6 +176,16 @@ func inherit(out, from *sayso.Statement) {
 	if out.SaidOn == "" {
 		out.SaidOn = from.SaidOn
 	}
+	return true
+}
+
+// anybody reports whether an addressee is known by no more than that they asked: "the host".
+func (r *Reader) anybody(p sayso.Party) bool {
+	if p.Entity == "" {
+		return true
+	}
+	name := strings.ToLower(p.Name)
+	return r.people.all[entityNumber(p.Entity)].kind == sayso.Unnamed && interviewers[name[strings.LastIndexByte(name, ' ')+1:]]
 }
 
 // lead gives the statements of headline and lead the occasion that the article names right afterwards, and any other of a
@@ -187,7 +208,7 @@ func (o *occasions) lead(r *Reader, record *sayso.Record) {
 		}
 		first, end := r.sentenceOf(&r.found[i])
 		if !r.otherTime(&r.found[i], first, end) {
-			inherit(out, &record.Statements[named])
+			r.inherit(out, &record.Statements[named])
 		}
 	}
 }

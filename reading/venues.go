@@ -282,6 +282,10 @@ func (r *Reader) kindHere(kind string, k, end int) string {
 	if r.people.at[k] > 0 && kind != "tweet" && !r.isAny(k, "facebook", "instagram", "youtube") {
 		return "" // a word of a name
 	}
+	if next := k + 1; next < end && r.doc.Tokens[next].Tag.Noun() && !r.isTimeToken(next) && !dayparts[r.lower(next)] && !timeword[r.lower(next)] &&
+		kind != "tweet" && kind != "post" && venueNouns[r.lower(next)] == "" && r.people.at[next] == 0 {
+		return "" // the debate moderator
+	}
 	switch w := r.lower(k); w {
 	case "conference":
 		switch {
@@ -431,6 +435,15 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 				continue
 			}
 			j = end
+		case t.Tag == english.POS && private && v.With == "" && j+1 < end && r.doc.Tokens[j+1].Tag.ProperNoun() && r.people.at[j+1] == 0 && (prep == "with" || prep == "to"):
+			// the Herald's Ilse Marrow, where she is nobody yet
+			stop := j + 1
+			for stop < end && r.doc.Tokens[stop].Tag.ProperNoun() {
+				stop++
+			}
+			v.With = r.doc.Words(j+1, stop)
+			last = stop
+			j = stop - 1
 		case t.Tag.Noun() || t.Tag == english.DT || t.Tag == english.JJ || t.Tag == english.POS || t.Tag == english.HYPH || t.Tag == english.PRPS || t.Kind == english.Quote ||
 			r.people.at[j] > 0 || t.Tag == english.CD || r.otherName(j) != "" || t.Kind == english.Word && prep != "" && r.capital(j):
 			if prep == "with" || prep == "to" || prep == "on" || prep == "for" || prep == "of" || prep == "at" {
@@ -446,6 +459,10 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 		if v.Kind == "speech" || v.Kind == "letter" {
 			r.audience(out, k, last, i)
 		}
+		return
+	}
+	if v.With != "" && !slices.ContainsFunc(r.people.all, func(p person) bool { return p.name == v.With }) {
+		out.Addressee = append(out.Addressee, sayso.Party{Name: v.With})
 		return
 	}
 	if v.With == "" && v.Outlet != "" && !slices.ContainsFunc(r.people.all, func(p person) bool { return p.name == v.Outlet }) {
