@@ -13,6 +13,9 @@ func entityID(n int) string { return "e" + strconv.Itoa(n+1) }
 // unnamed enters a source that is none of the article's names. Bodies of the same words are one ("the campaign"),
 // people are not: two officials here and two officials there need not be the same.
 func (c *cast) unnamed(r *Reader, t tokens, name string, typ sayso.SpeakerType) int {
+	if r.grammar != nil {
+		return c.unnamedKnown(r, t, name, typ)
+	}
 	for n := range c.all {
 		if slices.Contains(c.all[n].mentions, t) && c.all[n].name == name {
 			return n // the same words once more: the source of two cues
@@ -50,7 +53,9 @@ func (c *cast) entities(r *Reader) []sayso.Entity {
 		if p.kind == sayso.Unnamed {
 			e.Names = nil
 		}
-		e.Mentions = r.spans(p.mentions)
+		all := append(slices.Clone(p.mentions), p.others...)
+		sortMentions(all)
+		e.Mentions = r.spans(all)
 		e.Mentions = slices.Compact(e.Mentions)
 		out = append(out, e)
 	}

@@ -13,9 +13,10 @@ type person struct {
 	kind     sayso.EntityType
 	name     string   // the fullest form
 	names    []string // all forms, in the order in which they occur
-	mentions []tokens
-	gender   string // from titles and pronouns only
-	guess    string // gender to go by when a pronoun looks for its person: evidence, else the first name
+	mentions []tokens // by name
+	others   []tokens // by description or pronoun
+	gender   string   // from titles and pronouns only
+	guess    string   // gender to go by when a pronoun looks for its person: evidence, else the first name
 	roles    []string
 	votes    [4]int // for person, organisation, place; see settle
 }
@@ -30,6 +31,8 @@ type cast struct {
 	byFull map[string]int
 	// nominals leads from definite phrases ("the minister") to what they were resolved to.
 	nominals map[string]int
+	// known is what the trained reading goes by instead of the rules.
+	known resolved
 }
 
 const (
@@ -44,6 +47,10 @@ func (c *cast) gather(r *Reader) {
 	c.all = c.all[:0]
 	c.at = append(c.at[:0], make([]int32, len(d.Tokens))...)
 	c.byLast, c.byFull, c.nominals = map[string][]int{}, map[string]int{}, map[string]int{}
+	if r.grammar != nil {
+		c.gatherResolved(r)
+		return
+	}
 	// Full names first, so that a surname or a first name alone can find its bearer on either side.
 	var short []tokens
 	for _, s := range d.Sentences {

@@ -40,9 +40,18 @@ type Reader struct {
 	items []item
 	found []statement
 	// inside tells of every token whether it stands between quotation marks.
-	inside []bool
-	people cast
-	roles  []roleFound
+	inside   []bool
+	people   cast
+	branches branches
+	// talks are those who said something to one another; meetingsAt the words whose contacts are entered.
+	talks      []talk
+	meetingsAt []int
+	// lastMeeting is the contact entered last: its parties and the token of its verb.
+	lastMeeting struct {
+		a, b []int
+		at   int
+	}
+	roles []roleFound
 	// speakers holds the entity that speaks each statement, -1 where it is none.
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.
@@ -93,6 +102,7 @@ type statement struct {
 	// confidence is the probability that the weights give it; 0 where the rules alone found it.
 	confidence   float32
 	negated      bool
+	omission     bool // negated: kept back
 	hypothetical bool
 	// addressee are the tokens that stand for whom it was said to.
 	addressee tokens
@@ -113,8 +123,9 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	if f := r.finder; f != nil {
 		f.study(r)
 		r.adopt(f.judge(r, f.candidates(r, leastCue)))
-		r.order()
 	}
+	r.findOmissions()
+	r.order()
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
 	for i := range r.found {
@@ -129,6 +140,7 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.findContacts(record)
 	r.findDisputes(record)
 	record.Entities = r.people.entities(r)
+	r.linkGroups(record)
 	return record
 }
 
@@ -197,7 +209,7 @@ func (s *statement) start() int {
 
 // finish turns a statement in the making into one of the record.
 func (r *Reader) finish(s *statement, i int) sayso.Statement {
-	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
+	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Omission: s.omission, Hypothetical: s.hypothetical,
 		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
 	out.Kind = r.kind(s.content)

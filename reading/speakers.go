@@ -74,6 +74,9 @@ func (r *Reader) enclosing(i int, record *sayso.Record) int {
 // resolve returns the entity that the tokens of a phrase stand for, -1 with a type and a name if it is none of the
 // article's names. last is who spoke last, within the statement that holds the phrase; both may be -1.
 func (r *Reader) resolve(t tokens, last, within int) (n int, typ sayso.SpeakerType, name string) {
+	if r.grammar != nil {
+		return r.resolveKnown(t, within)
+	}
 	c := &r.people
 	words := r.doc.Words(t.first, t.end)
 	if t.end-t.first == 1 {
@@ -182,6 +185,9 @@ func (r *Reader) definite(t tokens, head int) bool {
 // last, if nothing speaks against it.
 func (r *Reader) bearer(t tokens, head string, last int) int {
 	c := &r.people
+	if r.grammar != nil {
+		return r.named(t.end - 1)
+	}
 	phrase := strings.ToLower(r.doc.Words(t.first, t.end))
 	if n, ok := c.nominals[phrase]; ok {
 		return n
@@ -247,6 +253,9 @@ func (r *Reader) lastMention(n, at int) int {
 // antecedent finds the person of "he" or "she" at token i.
 func (r *Reader) antecedent(i int, word string, last, within int) int {
 	c := &r.people
+	if r.grammar != nil {
+		return r.named(i)
+	}
 	gender := "male"
 	if femaleWords[word] {
 		gender = "female"
@@ -312,6 +321,9 @@ func (r *Reader) antecedent(i int, word string, last, within int) int {
 // antecedentGroup finds the body or group of "they" or "it" at token i.
 func (r *Reader) antecedentGroup(i int, word string, last int) int {
 	c := &r.people
+	if r.grammar != nil {
+		return r.named(i)
+	}
 	if last >= 0 && c.all[last].kind != sayso.Person && c.all[last].kind != sayso.Place {
 		return last
 	}
@@ -321,6 +333,16 @@ func (r *Reader) antecedentGroup(i int, word string, last int) int {
 		}
 	}
 	return -1
+}
+
+// named returns the entity of the mention whose head is token i, as far as the cast has it; -1 if it does not.
+func (r *Reader) named(i int) int {
+	k := &r.people.known
+	m := k.resolver.MentionAt(i)
+	if m < 0 || k.resolver.Of[m] < 0 {
+		return -1
+	}
+	return int(k.number[k.resolver.Of[m]])
 }
 
 // relative finds the entity that the relative pronoun at token i goes back to.

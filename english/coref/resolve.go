@@ -1,0 +1,442 @@
+package coref
+
+import (
+	"slices"
+
+	"sayso/english"
+)
+
+// Entity is someone or something that the mentions of a text stand for.
+type Entity struct {
+	Kind  Kind
+	Named bool
+	// Plural tells that the entity is several, Gender what titles and pronouns tell of it.
+	Plural bool
+	Gender english.Gender
+	// First and Last are its first and last mention, Count is the number of its mentions.
+	First, Last, Count int32
+
+	longest     int32 // number of the name form with the most words, -1 if it has no name
+	fullCount   int32 // how often it is named in full
+	fullHead    int32 // chain of where
+	firstAt     int32 // first token where it is named
+	titleGender english.Gender
+	guess       english.Gender // by first name
+	votes       [Thing + 1]uint8
+	words       [10]uint32 // of its names, titles and descriptions
+	numWords    uint8
+	pronouns    [numPronouns]uint16
+	lastName    int32 // last mention by name, -1
+	lastSubject int32 // sentence in which it was a subject last, -1
+	subjects    int32 // how often it was one
+	newer       int32 // neighbours in the list of entities by recency, -1 at its ends
+	older       int32
+	active      bool
+}
+
+func (e *Entity) vote(k Kind, n uint8) {
+	if e.votes[k] < 200 {
+		e.votes[k] += n
+	}
+}
+
+// settle decides what the entity is, by the votes.
+func (e *Entity) settle() {
+	best := Unknown
+	for k := Unknown + 1; k <= Thing; k++ {
+		if e.votes[k] > e.votes[best] {
+			best = k
+		}
+	}
+	e.Kind = best
+}
+
+func (e *Entity) addWord(w uint32) {
+	for _, have := range e.words[:e.numWords] {
+		if have == w {
+			return
+		}
+	}
+	if int(e.numWords) < len(e.words) {
+		e.words[e.numWords] = w
+		e.numWords++
+	}
+}
+
+func (e *Entity) has(w uint32) bool {
+	for _, have := range e.words[:e.numWords] {
+		if have == w {
+			return true
+		}
+	}
+	return false
+}
+
+// Resolver gives the mentions of texts to entities. It is meant to be used again for the next text and must not be used
+// by two goroutines at once.
+type Resolver struct {
+	// Of holds for each mention of the analysis the number of its entity, -1 if it stands for nobody.
+	Of []int32
+	// Entities come in no order that means anything; some have no mention.
+	Entities []Entity
+
+	model    *Model
+	view     view
+	namer    namer
+	own      Voices
+	voices   *Voices
+	next     []int32 // the entity's mention after this one, -1
+	subjects []int32 // for each token 1 + the mention that is its subject
+	copula   []bool
+	newest   int32
+	voiced   [3][]int32 // entity of I, we and you of each voice, the writer's first; -1
+	cand     candidates
+	// choose, where it is set, decides instead of the weights: it returns the number of a candidate, -1 for none.
+	choose func(mention int32, c *candidates) int
+	later  []int32 // first persons whose speaker is resolved later
+}
+
+// candidates are the entities that a mention may stand for, with the features of each; those of a new entity come last.
+type candidates struct {
+	entities []int32
+	features []uint32
+	ends     []int32
+}
+
+func (c *candidates) of(i int) []uint32 {
+	from := int32(0)
+	if i > 0 {
+		from = c.ends[i-1]
+	}
+	return c.features[from:c.ends[i]]
+}
+
+// NewResolver returns a resolver with the embedded weights.
+func NewResolver() *Resolver { return NewResolverWith(Embedded()) }
+
+// NewResolverWith returns a resolver with the weights given.
+func NewResolverWith(m *Model) *Resolver { return &Resolver{model: m} }
+
+func (r *Resolver) newEntity() int32 {
+	r.Entities = append(r.Entities, Entity{First: -1, Last: -1, longest: -1, fullHead: -1, firstAt: 1 << 30, lastName: -1, lastSubject: -1,
+		newer: -1, older: -1})
+	return int32(len(r.Entities) - 1)
+}
+
+// Next returns the mention of the same entity after mention k, -1 if there is none.
+func (r *Resolver) Next(k int32) int32 { return r.next[k] }
+
+// MentionAt returns the mention whose head is token i, -1 if there is none.
+func (r *Resolver) MentionAt(i int) int32 { return r.view.at[i] - 1 }
+
+// Resolve gives every mention of an analysis to an entity. Voices may be nil: then quotation marks and verbs of saying
+// tell whose words are whose.
+func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
+	v := &r.view
+	v.look(a, r.model)
+	r.Entities = r.Entities[:0]
+	r.Of = fill(r.Of, len(v.mentions), -1)
+	r.next = fill(r.next, len(v.mentions), -1)
+	if voices == nil {
+		r.own.listen(a, func(i int32) int32 { return v.at[i] - 1 })
+		voices = &r.own
+	}
+	r.voices = voices
+	for k := range v.mentions {
+		v.mentions[k].voice = voices.at(int(v.mentions[k].head))
+	}
+	for w := range r.voiced {
+		r.voiced[w] = fill(r.voiced[w], len(voices.Speaker)+1, -1)
+	}
+	r.clauses()
+	r.namer.gather(v, r)
+	r.titles()
+	r.newest = -1
+	r.later = r.later[:0]
+	for k := range v.mentions {
+		r.resolve(int32(k))
+	}
+	for _, k := range r.later {
+		r.speaks(k, true)
+	}
+	r.chain()
+}
+
+func fill(s []int32, n int, with int32) []int32 {
+	if cap(s) < n {
+		s = make([]int32, n, n+n/4)
+	}
+	s = s[:n]
+	for i := range s {
+		s[i] = with
+	}
+	return s
+}
+
+// clauses finds the subjects and the predicates with a copula.
+func (r *Resolver) clauses() {
+	v := &r.view
+	n := len(v.a.Tokens)
+	r.subjects = fill(r.subjects, n, 0)
+	r.copula = append(r.copula[:0], make([]bool, n)...)
+	for i := range int32(n) {
+		h := v.a.Grammar[i].Head
+		if h < 0 {
+			continue
+		}
+		switch v.rel(i) {
+		case relSubject, relPassive:
+			if r.subjects[h] == 0 {
+				r.subjects[h] = v.at[i]
+			}
+		case relCopula:
+			r.copula[h] = true
+		}
+	}
+	for k := range v.mentions {
+		if m := &v.mentions[k]; r.copula[m.head] {
+			m.role = predicate
+		}
+	}
+}
+
+// titles gives entities the nouns that stand before their names: spokesman, ambassador.
+func (r *Resolver) titles() {
+	v := &r.view
+	for k := range v.mentions {
+		m := &v.mentions[k]
+		if !m.name || r.Of[k] < 0 {
+			continue
+		}
+		e := &r.Entities[r.Of[k]]
+		for i := m.first - 1; i >= 0 && i > m.first-6 && v.a.Grammar[i].Head >= m.first && v.a.Grammar[i].Head < m.end; i-- {
+			if v.a.Tokens[i].Tag.Noun() {
+				e.addWord(hashForm(v.a.Form(int(i))))
+			}
+		}
+	}
+}
+
+// chain links the mentions of each entity in the order of the text.
+func (r *Resolver) chain() {
+	for e := range r.Entities {
+		x := &r.Entities[e]
+		x.First, x.Last, x.Count = -1, -1, 0
+	}
+	for k, e := range r.Of {
+		if e < 0 {
+			continue
+		}
+		x := &r.Entities[e]
+		if x.First < 0 {
+			x.First = int32(k)
+		} else {
+			r.next[x.Last] = int32(k)
+		}
+		x.Last = int32(k)
+		x.Count++
+	}
+	for e := range r.Entities {
+		r.Entities[e].Gender = r.Entities[e].evidence()
+	}
+}
+
+// evidence is the gender that titles and pronouns tell.
+func (e *Entity) evidence() english.Gender {
+	switch {
+	case e.titleGender != english.UnknownGender:
+		return e.titleGender
+	case e.pronouns[he] > e.pronouns[she]:
+		return english.Male
+	case e.pronouns[she] > e.pronouns[he]:
+		return english.Female
+	}
+	return english.UnknownGender
+}
+
+func (r *Resolver) resolve(k int32) {
+	m := &r.view.mentions[k]
+	if m.skip {
+		return
+	}
+	if e := r.Of[k]; e >= 0 {
+		r.give(k, e)
+		return
+	}
+	if m.linked >= 0 {
+		if e := r.Of[m.linked]; e >= 0 {
+			r.give(k, e)
+			return
+		}
+	}
+	switch m.pronoun {
+	case first, firstPlural, second:
+		r.speaks(k, false)
+		return
+	}
+	if m.pronoun == noPronoun && m.kind == Thing {
+		r.thing(k)
+		return
+	}
+	r.gather(k)
+	c := &r.cand
+	best := -1
+	if r.choose != nil {
+		best = r.choose(k, c)
+	} else {
+		var most float32
+		for i := range c.ends {
+			if s := r.model.score(c.of(i)); i == 0 || s > most {
+				best, most = i, s
+			}
+		}
+		if best == len(c.entities) {
+			best = -1
+		}
+	}
+	if best < 0 {
+		e := r.newEntity()
+		r.Entities[e].Kind = m.kind
+		r.give(k, e)
+		return
+	}
+	r.give(k, c.entities[best])
+}
+
+// thing gives a description of a thing to the last thing so called, if it points back.
+func (r *Resolver) thing(k int32) {
+	m := &r.view.mentions[k]
+	if m.form == definite || m.form == demonstrative {
+		steps := 0
+		for e := r.newest; e >= 0 && steps < 40; e, steps = r.Entities[e].older, steps+1 {
+			if x := &r.Entities[e]; x.Kind == Thing && x.has(m.word) && x.Plural == m.plural && !x.Named {
+				r.give(k, e)
+				return
+			}
+		}
+	}
+	e := r.newEntity()
+	r.Entities[e].Kind = Thing
+	r.give(k, e)
+}
+
+// speaks resolves the first and second person. late tells that all other mentions are resolved.
+func (r *Resolver) speaks(k int32, late bool) {
+	m := &r.view.mentions[k]
+	who := 0
+	switch m.pronoun {
+	case firstPlural:
+		who = 1
+	case second:
+		who = 2
+	}
+	if m.voice >= 0 {
+		head := int32(-1)
+		switch who {
+		case 0:
+			head = r.voices.Speaker[m.voice]
+		case 2:
+			head = r.voices.Addressee[m.voice]
+		}
+		if head >= 0 {
+			if o := r.view.at[head] - 1; o >= 0 && o != k && !r.view.mentions[o].skip {
+				if e := r.Of[o]; e >= 0 {
+					if late {
+						r.Of[k] = e
+						r.Entities[e].pronouns[m.pronoun]++
+					} else {
+						r.give(k, e)
+					}
+					return
+				}
+				if !late {
+					r.later = append(r.later, k)
+					return
+				}
+			}
+		}
+	}
+	e := r.voiced[who][m.voice+1]
+	if e < 0 {
+		e = r.newEntity()
+		r.Entities[e].Kind = Person
+		r.Entities[e].Plural = who == 1
+		r.voiced[who][m.voice+1] = e
+	}
+	if late {
+		r.Of[k] = e
+		return
+	}
+	r.give(k, e)
+}
+
+// give makes mention k one of entity e, and e the newest.
+func (r *Resolver) give(k, e int32) {
+	m := &r.view.mentions[k]
+	x := &r.Entities[e]
+	r.Of[k] = e
+	x.Last = k
+	if x.Count == 0 {
+		x.First = k
+		x.Plural = m.plural
+	}
+	x.Count++
+	if m.role == subject || m.role == passiveSubject {
+		x.lastSubject = m.sentence
+		x.subjects++
+	}
+	switch {
+	case m.name:
+		x.lastName = k
+	case m.pronoun != noPronoun:
+		x.pronouns[m.pronoun]++
+		if m.pronoun == they && x.Kind != Organisation && !x.Named {
+			x.Plural = true
+		}
+	default:
+		x.addWord(m.word)
+		if x.titleGender == english.UnknownGender && (m.gender == english.Male || m.gender == english.Female) && !m.plural {
+			x.titleGender = m.gender
+		}
+		if !x.Named && (x.Kind == Unknown || x.Kind == Thing) {
+			x.Kind = m.kind
+		}
+	}
+	if r.newest == e {
+		return
+	}
+	if x.active {
+		if x.newer >= 0 {
+			r.Entities[x.newer].older = x.older
+		}
+		if x.older >= 0 {
+			r.Entities[x.older].newer = x.newer
+		}
+	}
+	x.active = true
+	x.newer, x.older = -1, r.newest
+	if r.newest >= 0 {
+		r.Entities[r.newest].newer = e
+	}
+	r.newest = e
+}
+
+// Guess returns the gender that the entity's first name makes likely. It is no evidence.
+func (e *Entity) Guess() english.Gender { return e.guess }
+
+// Name returns the tokens of a mention by name, without titles and articles before it and without "'s" behind it.
+func (r *Resolver) Name(k int32) (first, end int32) {
+	forms := r.namer.forms
+	i, ok := slices.BinarySearchFunc(forms, k, func(f nameForm, k int32) int { return int(f.mention - k) })
+	if !ok {
+		m := &r.view.mentions[k]
+		return m.first, m.end
+	}
+	return forms[i].first, forms[i].end
+}
+
+// IsName reports whether a mention is a name that stands for somebody: no adjective of a nation.
+func (r *Resolver) IsName(k int32) bool { return r.view.mentions[k].name && !r.view.mentions[k].skip }
+
+// IsPronoun reports whether a mention is a pronoun.
+func (r *Resolver) IsPronoun(k int32) bool { return r.view.mentions[k].pronoun != noPronoun }

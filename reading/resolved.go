@@ -1,0 +1,278 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"sayso"
+	"sayso/english"
+	"sayso/english/coref"
+)
+
+// resolved is what the trained reading knows of who is who: the entities of package coref, with the statements telling
+// whose words are whose.
+type resolved struct {
+	resolver *coref.Resolver
+	voices   coref.Voices
+	// number leads from the resolver's entities to those of the cast, -1 where one is not in it.
+	number []int32
+}
+
+// listen tells the resolver who speaks in quotations: the sources of the statements found.
+func (c *cast) listen(r *Reader) {
+	v := &c.known.voices
+	v.Of = v.Of[:0]
+	for range r.doc.Tokens {
+		v.Of = append(v.Of, -1)
+	}
+	v.Speaker, v.Addressee = v.Speaker[:0], v.Addressee[:0]
+	for i := range r.found {
+		s := &r.found[i]
+		n := int32(len(v.Speaker))
+		any := false
+		for _, t := range s.content {
+			for k := t.first; k < t.end; k++ {
+				if r.inside[k] {
+					v.Of[k] = n
+					any = true
+				}
+			}
+		}
+		if !any {
+			continue
+		}
+		speaker, addressee := int32(-1), int32(-1)
+		if len(s.source) > 0 && !s.source[0].empty() {
+			speaker = int32(r.pointsTo(r.treeHead(s.source[0])))
+		}
+		if !s.addressee.empty() {
+			addressee = int32(r.treeHead(s.addressee))
+		}
+		v.Speaker, v.Addressee = append(v.Speaker, speaker), append(v.Addressee, addressee)
+	}
+	// quotations of no statement are somebody's too
+	for n := range r.quotations {
+		q := &r.quotations[n]
+		if q.parent >= 0 || q.end <= q.open || v.Of[q.open] >= 0 || q.open+1 < q.end && v.Of[q.open+1] >= 0 {
+			continue
+		}
+		for k := q.open; k < q.end; k++ {
+			if v.Of[k] < 0 {
+				v.Of[k] = int32(len(v.Speaker))
+			}
+		}
+		v.Speaker, v.Addressee = append(v.Speaker, -1), append(v.Addressee, -1)
+	}
+}
+
+// treeHead returns the token of a phrase on which its others depend: the first that hangs on one outside it.
+func (r *Reader) treeHead(t tokens) int {
+	for i := t.first; i < t.end; i++ {
+		tag := r.doc.Tokens[i].Tag
+		if h := int(r.grammar.Grammar[i].Head); (h < t.first || h >= t.end) && (tag.Noun() || tag == english.PRP || tag == english.PRPS || tag == english.WP ||
+			tag == english.WDT || tag == english.DT || tag == english.CD || tag == english.JJ || r.grammar.NameOf(i) > 0) {
+			return i
+		}
+	}
+	return r.headOf(t)
+}
+
+// pointsTo returns the noun that a relative pronoun at token i stands for, i itself if it is none.
+func (r *Reader) pointsTo(i int) int {
+	if tag := r.doc.Tokens[i].Tag; tag != english.WP && tag != english.WDT {
+		return i
+	}
+	g := r.grammar.Grammar
+	for k, steps := int(g[i].Head), 0; k >= 0 && steps < 4; k, steps = int(g[k].Head), steps+1 {
+		if r.grammar.Rel(k) == "acl:relcl" && g[k].Head >= 0 {
+			return int(g[k].Head)
+		}
+	}
+	return i
+}
+
+// gatherResolved fills the cast from the resolver: everybody named.
+func (c *cast) gatherResolved(r *Reader) {
+	k := &c.known
+	if k.resolver == nil {
+		k.resolver = coref.NewResolver()
+	}
+	c.listen(r)
+	k.resolver.Resolve(r.grammar, &k.voices)
+	k.number = k.number[:0]
+	for range k.resolver.Entities {
+		k.number = append(k.number, -1)
+	}
+	for m, e := range k.resolver.Of {
+		if e >= 0 && k.number[e] < 0 && k.resolver.IsName(int32(m)) {
+			k.number[e] = int32(len(c.all))
+			c.all = append(c.all, person{})
+			c.describe(r, e, &c.all[len(c.all)-1])
+		}
+	}
+	for n := range c.all {
+		for _, t := range c.all[n].mentions {
+			for i := t.first; i < t.end; i++ {
+				c.at[i] = int32(n) + 1
+			}
+		}
+	}
+}
+
+// describe fills a person of the cast from an entity of the resolver.
+func (c *cast) describe(r *Reader, e int32, p *person) {
+	res := c.known.resolver
+	x := &res.Entities[e]
+	switch x.Kind {
+	case coref.Person:
+		p.kind = sayso.Person
+	case coref.Place:
+		p.kind = sayso.Place
+	case coref.Group:
+		p.kind = sayso.Unnamed
+	default:
+		p.kind = sayso.Organisation
+	}
+	p.gender = genderWord(x.Gender)
+	p.guess = p.gender
+	if p.guess == "" {
+		p.guess = genderWord(x.Guess())
+	}
+	words := 0
+	for m := x.First; m >= 0; m = res.Next(m) {
+		mention := r.grammar.Mentions[m]
+		if !res.IsName(m) {
+			p.others = append(p.others, tokens{int(mention.First), int(mention.End)})
+			continue
+		}
+		first, end := res.Name(m)
+		t := tokens{int(first), int(end)}
+		name := r.doc.Words(t.first, t.end)
+		if n := t.end - t.first; n > words || n == words && isAcronym(p.name) && !isAcronym(name) || p.name == strings.ToUpper(p.name) && n == words && !isAcronym(p.name) {
+			p.name, words = name, n
+		}
+		p.addForm(name)
+		p.mentions = append(p.mentions, t)
+		c.titleOf(r, p, int(mention.First), t.first)
+	}
+}
+
+// titleOf gives a person the titles that are part of the name or stand before it.
+func (c *cast) titleOf(r *Reader, p *person, first, end int) {
+	role := ""
+	for first > 0 && titles[r.lower(first-1)] && r.capital(first-1) && !r.startsSentence(first) {
+		first--
+	}
+	for i := first; i < end; i++ {
+		if titles[r.lower(i)] {
+			role = strings.TrimSpace(role + " " + r.doc.Form(i))
+		}
+	}
+	if role != "" {
+		p.addRole(role)
+	}
+}
+
+func genderWord(g english.Gender) string {
+	switch g {
+	case english.Male:
+		return "male"
+	case english.Female:
+		return "female"
+	}
+	return ""
+}
+
+// entityOf returns the resolver's entity of a phrase, -1 if its head is no mention, and its head.
+func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
+	head = r.pointsTo(r.treeHead(t))
+	m := c.known.resolver.MentionAt(head)
+	if m < 0 {
+		// within a name of several words
+		for k := r.grammar.NameOf(head); k > 0; {
+			n := r.grammar.Names[k-1]
+			for i := n.First; i < n.End && m < 0; i++ {
+				m = c.known.resolver.MentionAt(int(i))
+			}
+			break
+		}
+	}
+	if m < 0 {
+		return -1, head
+	}
+	return c.known.resolver.Of[m], head
+}
+
+// resolveKnown is resolve by the resolver's entities.
+func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerType, name string) {
+	c := &r.people
+	words := r.doc.Words(t.first, t.end)
+	e, head := c.entityOf(r, t)
+	if e >= 0 {
+		if n := c.known.number[e]; n >= 0 {
+			return int(n), "", ""
+		}
+	}
+	switch w := r.lower(head); w {
+	case "i", "we", "me", "us", "my", "our", "myself":
+		if t.end-t.first == 1 {
+			if c.known.voices.Of[head] < 0 && within < 0 {
+				return -1, sayso.SpeakerWriter, ""
+			}
+			if within >= 0 && w != "we" && w != "us" && w != "our" {
+				if n := r.speakerOf(within); n >= 0 {
+					return n, "", ""
+				}
+			}
+			return -1, sayso.SpeakerUnnamed, words
+		}
+	}
+	// a name that is no mention of its own: "Marrow and her lawyer"
+	if n := int(c.at[head]) - 1; n >= 0 {
+		return n, "", ""
+	}
+	kind := sayso.SpeakerUnnamed
+	headWord := r.lower(head)
+	if bodies[headWord] && !roles[headWord] {
+		kind = sayso.SpeakerOrganisation
+		words = strings.TrimPrefix(strings.TrimPrefix(words, "the "), "The ")
+	}
+	return -1, kind, words
+}
+
+// unnamedKnown enters a source that is nobody named; mentions that the resolver gives to one entity are one.
+func (c *cast) unnamedKnown(r *Reader, t tokens, name string, typ sayso.SpeakerType) int {
+	e, _ := c.entityOf(r, t)
+	if e >= 0 {
+		if n := c.known.number[e]; n >= 0 {
+			return int(n)
+		}
+	}
+	p := person{kind: sayso.Unnamed, name: name, names: []string{name}, mentions: []tokens{t}}
+	if typ == sayso.SpeakerOrganisation {
+		p.kind = sayso.Organisation
+	}
+	if e >= 0 {
+		res := c.known.resolver
+		for m := res.Entities[e].First; m >= 0; m = res.Next(m) {
+			x := r.grammar.Mentions[m]
+			if at := (tokens{int(x.First), int(x.End)}); at.first < t.first || at.end > t.end {
+				p.others = append(p.others, at)
+			}
+		}
+		p.gender = genderWord(res.Entities[e].Gender)
+		c.known.number[e] = int32(len(c.all))
+	}
+	c.all = append(c.all, p)
+	return len(c.all) - 1
+}
+
+// sortMentions puts the mentions of an entity in the order of the text.
+func sortMentions(all []tokens) {
+	slices.SortFunc(all, func(a, b tokens) int {
+		if a.first != b.first {
+			return a.first - b.first
+		}
+		return a.end - b.end
+	})
+}
