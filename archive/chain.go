@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strings"
 
 	"sayso"
 	"sayso/authority"
@@ -53,6 +54,11 @@ func chain(s *sayso.Statement, outer []sayso.Statement, outlet string) []string 
 		for _, p := range at.Via {
 			add(p.Name)
 		}
+	}
+	// "the Herald" and "The Breck Herald" are one outlet.
+	if last := authority.Fold(way[len(way)-1]); strings.HasSuffix(authority.Fold(outlet), " "+last) {
+		way[len(way)-1] = outlet
+		return way
 	}
 	add(outlet)
 	return way

@@ -101,7 +101,7 @@ func (l *linker) weigh(x *appearance) ([]weighed, error) {
 		w.weight += l.singleWeight(x, w.entity)
 		if share := float64(w.near) / float64(max(total, 1)); w.near >= 3 && share >= 0.8 {
 			w.weight += 1.5
-		} else if w.near >= 3 && share >= 0.6 {
+		} else if w.near >= 6 && share >= 0.6 {
 			w.weight += 0.75
 		}
 		if here == 1 && slices.Contains(locals, w.entity) {
@@ -129,7 +129,7 @@ func (l *linker) singleWeight(x *appearance, e *entity) float64 {
 		}
 		if t[0] == traitPerson || t[0] == traitNear || t[0] == traitOrg {
 			near += weights[t[0]]
-		} else {
+		} else if t[0] != traitOutlet { // which has its namesakes too
 			w += weights[t[0]]
 		}
 	}

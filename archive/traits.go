@@ -38,7 +38,7 @@ const nearBy = 300
 const maxTraits = 400
 
 // appearanceMaxTraits is how many of one article are looked at.
-const appearanceMaxTraits = 32
+const appearanceMaxTraits = 40
 
 // traitWords says a trait in words.
 func traitWords(trait string) string {
@@ -110,8 +110,8 @@ func traitsOf(article *sayso.Article, record *sayso.Record, names []authority.Na
 			}
 		}
 	}
-	neighbours(record, names, add)
 	company(record, names, add)
+	neighbours(record, names, add)
 	if outlet := authority.Fold(article.Outlet); outlet != "" && len(article.Published) >= 7 {
 		for i := range record.Entities {
 			if record.Entities[i].Type == sayso.Person {
