@@ -179,7 +179,7 @@ func Learn(articles []Marked, o LearnOptions) []byte {
 	classes := learnClasses(net.Embedded(), o.Seed)
 	all := study(articles, classes)
 	filter, calibration := learnFilter(all, o)
-	return weights{classes: classes, filter: filter, calibration: calibration}.file(learn(all, o, "network"))
+	return weights{classes: classes, filter: filter, calibration: calibration}.file(learn(all, o, "all"))
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
@@ -209,13 +209,24 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 	return out, nil
 }
 
-// learn trains the network and returns its file.
-func learn(articles []studied, o LearnOptions, what string) []byte {
+// learn trains the networks and returns their files.
+func learn(articles []studied, o LearnOptions, what string) (files [][]byte) {
+	texts := passages(articles)
+	for k := range numNetworks {
+		files = append(files, learnNetwork(texts, o, uint64(k), fmt.Sprintf("%s, network %d", what, k+1)))
+	}
+	return files
+}
+
+// numNetworks is the number of networks whose opinions are pooled.
+const numNetworks = 2
+
+func learnNetwork(texts []neural.Passage, o LearnOptions, number uint64, what string) []byte {
 	width := net.Embedded().Header.Width
-	return neural.Learn(passages(articles), neural.Options{
+	return neural.Learn(texts, neural.Options{
 		Shape: neural.Shape{States: width, Flags: numFlagRows, Layers: "cscs", Width: 256, Units: 128, PartLayers: "cs", Places: numPlaces,
 			Ways: numWays},
-		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3,
+		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3 + 100*number,
 		Progress: func(epoch int, cues, parts float64) {
 			o.say(what+", cues", epoch, cues)
 			o.say(what+", parts", epoch, parts)
@@ -277,7 +288,7 @@ func passages(articles []studied) (out []neural.Passage) {
 func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 	const folds = 3
 	var held [folds][]studied
-	var networks [folds]*neural.Model
+	var networks [folds][]*neural.Model
 	var examples [folds][]crf.Sequence
 	for fold := range folds {
 		var train []studied
@@ -288,7 +299,9 @@ func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 				train = append(train, a)
 			}
 		}
-		networks[fold] = mustLoad(learn(train, o, fmt.Sprintf("fold %d", fold+1)))
+		for _, file := range learn(train, o, fmt.Sprintf("fold %d", fold+1)) {
+			networks[fold] = append(networks[fold], mustLoad(file))
+		}
 		examples[fold] = examplesOf(networks[fold], held[fold])
 	}
 	var known []judged
@@ -299,7 +312,8 @@ func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 				others = append(others, e...)
 			}
 		}
-		f := finder{network: neural.NewReader(networks[fold]), filter: crf.Train(slices.Values(others), filterOptions(o))}
+		f := finder{filter: crf.Train(slices.Values(others), filterOptions(o))}
+		f.consult(networks[fold])
 		for _, a := range held[fold] {
 			f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
 			known = append(known, f.judged(a.reader, f.candidates(a.reader, leastCue), a.marked)...)
@@ -324,8 +338,9 @@ func filterOptions(o LearnOptions) crf.Options {
 
 // examplesOf returns what a finder that has learnt from other articles takes for statements in these, and which of them
 // are.
-func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
-	f := finder{network: neural.NewReader(m)}
+func examplesOf(networks []*neural.Model, articles []studied) (out []crf.Sequence) {
+	f := finder{}
+	f.consult(networks)
 	for _, a := range articles {
 		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
 		all := f.candidates(a.reader, leastCue)

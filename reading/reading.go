@@ -22,7 +22,6 @@ import (
 
 	"sayso"
 	"sayso/english"
-	"sayso/reading/neural"
 )
 
 // Reader reads articles. It implements [sayso.Reader].
@@ -90,7 +89,8 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{filter: w.filter, calibration: w.calibration, network: neural.NewReader(w.network)}
+	r.finder = &finder{filter: w.filter, calibration: w.calibration}
+	r.finder.consult(w.networks)
 	return r
 }
 
