@@ -16,7 +16,7 @@ func (r *Reader) findVia(record *sayso.Record, i, first, end int) {
 	for outer := r.enclosing(i, record); outer >= 0; outer = r.enclosing(outer, record) {
 		o := &r.found[outer]
 		relays := o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report || r.speakers[outer] >= 0 && r.paper(r.speakers[outer])
-		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] {
+		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] || r.people.all[r.speakers[outer]].kind == sayso.Unnamed {
 			break
 		}
 		addParty(&out.Via, r.people.party(r.speakers[outer]))
