@@ -132,6 +132,9 @@ func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
 	if t.empty() {
 		return
 	}
+	for t.end < len(r.doc.Tokens) && !r.doc.Tokens[t.end-1].Tag.Noun() && r.doc.Tokens[t.end-1].Tag != english.PRP && r.doc.Tokens[t.end].Tag.Noun() && !r.startsSentence(t.end) {
+		t.end++ // a cheering crowd
+	}
 	if h := r.headOf(t); r.people.at[h] == 0 && venueNouns[r.lower(h)] != "" && !r.isAny(h, "committee", "subcommittee", "panel") {
 		return // told a rally
 	}
@@ -150,7 +153,7 @@ func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
 }
 
 // fromAfar are cues by which one can turn to somebody without meeting or writing to them.
-var fromAfar = wordSet("urge warn encourage challenge advise order instruct caution remind dare invite")
+var fromAfar = wordSet("urge warn encourage challenge advise order instruct caution remind dare invite persuade convince petition lobby implore beg")
 
 // noteTalk keeps who spoke to the phrase t in statement i, for the contacts.
 func (r *Reader) noteTalk(out *sayso.Statement, s *statement, i int, t tokens) {

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strings"
 
 	"sayso"
 	"sayso/english"
@@ -14,8 +15,8 @@ func (r *Reader) findVia(record *sayso.Record, i, first, end int) {
 	out, s := &record.Statements[i], &r.found[i]
 	for outer := r.enclosing(i, record); outer >= 0; outer = r.enclosing(outer, record) {
 		o := &r.found[outer]
-		relays := o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report || r.speakers[outer] >= 0 && r.isOutlet(r.speakers[outer])
-		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] {
+		relays := o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report || r.speakers[outer] >= 0 && r.paper(r.speakers[outer])
+		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] || r.people.all[r.speakers[outer]].kind == sayso.Unnamed {
 			break
 		}
 		addParty(&out.Via, r.people.party(r.speakers[outer]))
@@ -74,8 +75,25 @@ func (r *Reader) partOf(s *statement, k int) bool {
 	return covers(s.cue, t) || covers(s.source, t)
 }
 
-// isOutlet reports whether entity n is an organisation that can relay: an outlet, by its name.
-func (r *Reader) isOutlet(n int) bool { return r.outlet(n) }
+// papers are words by which an outlet's name can be told.
+var papers = wordSet("times post herald tribune gazette news press guardian telegraph observer chronicle courier mail journal today wire radio television tv " +
+	"network channel magazine review reuters bloomberg politico cnn bbc nbc abc cbs npr msnbc pbs ap afp upi globe examiner monitor economist")
+
+// paper reports whether entity n is an outlet beyond doubt, by a word of its name.
+func (r *Reader) paper(n int) bool {
+	if !r.outlet(n) {
+		return false
+	}
+	name := strings.ToLower(r.people.all[n].name)
+	for name != "" {
+		word, rest, _ := strings.Cut(name, " ")
+		if papers[word] {
+			return true
+		}
+		name = rest
+	}
+	return false
+}
 
 // outletAt returns the outlet whose name begins at token k, perhaps behind an article; -1 if there is none.
 func (r *Reader) outletAt(k, end int) int {

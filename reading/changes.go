@@ -106,7 +106,7 @@ func (r *Reader) changeByVerb(i int, change sayso.Change) {
 			continue
 		}
 		switch c := r.caseOf(int(k)); {
-		case b.rel[k] == isOpenClause, b.rel[k] == isObject && (passive || whom >= 0), c == "as", change == sayso.Resigned && c == "from":
+		case change != sayso.Resigned && (b.rel[k] == isOpenClause || b.rel[k] == isObject), c == "as", change == sayso.Resigned && c == "from":
 			if office < 0 && (function(r.lower(int(k))) || !vague[w] && (c == "as" || b.under(int(k), isDeterminer) < 0) && r.doc.Tokens[k].Tag == english.NN) {
 				office = int(k)
 			}

@@ -120,7 +120,7 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			return
 		}
 	case "call":
-		if next >= len(b.head) || r.isAny(next, "out", "for", "on", "off", "upon", "into", "it") || b.under(i, isOpenClause) >= 0 {
+		if next >= len(b.head) || r.isAny(next, "out", "for", "on", "off", "upon", "into", "it") || b.under(i, isOpenClause) >= 0 || b.under(i, isIndirectObject) >= 0 {
 			return // called out by, called a liar by
 		}
 	}
@@ -178,11 +178,14 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 	if found.negated && (v.verb == "tell" || v.verb == "ask") {
 		return // what was not said is no contact
 	}
-	if (v.verb == "speak" || v.verb == "talk" || v.verb == "write" || v.verb == "appear" || v.verb == "tell" || v.verb == "ask") && len(found.b) == 1 && r.crowd(r.nounPhraseAt(found.b[0])) {
+	if (wordsOnly[v.verb] || v.verb == "reach out") && len(found.b) == 1 && r.crowd(r.nounPhraseAt(found.b[0])) {
 		return // addressing a crowd
 	}
 	r.enterSides(record, &found)
 }
+
+// wordsOnly are contacts that a crowd can be had with without meeting anybody in it.
+var wordsOnly = wordSet("speak talk write appear tell ask email text contact brief chat communicate debate")
 
 // otherParty returns the head of the phrase behind one of the verb's prepositions, -1 if there is none.
 func (r *Reader) otherParty(i int, v meeting) int {

@@ -148,7 +148,7 @@ func reach(kind string) int {
 	case "statement", "email", "letter", "other":
 		return 5
 	}
-	return 8
+	return 4
 }
 
 // spoken reports whether a statement tells of an act of speech, which has its occasion.

@@ -85,10 +85,34 @@ func (r *Reader) pointsTo(i int) int {
 	g := r.grammar.Grammar
 	for k, steps := int(g[i].Head), 0; k >= 0 && steps < 4; k, steps = int(g[k].Head), steps+1 {
 		if r.grammar.Rel(k) == "acl:relcl" && g[k].Head >= 0 {
-			return int(g[k].Head)
+			k = int(g[k].Head)
+			// "Marrow, a clerk at the Harbour Office who": the nearest noun up the tree that can be meant
+			for up := 0; up < 3 && r.isAny(i, "who", "whom") && r.noPerson(k); up++ {
+				h := int(g[k].Head)
+				if h < 0 || !r.doc.Tokens[h].Tag.Noun() {
+					break
+				}
+				k = h
+			}
+			return k
+		}
+	}
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if r.doc.Tokens[k].Tag.Noun() {
+			return k
 		}
 	}
 	return i
+}
+
+// noPerson reports whether token i is part of the name of a place or body.
+func (r *Reader) noPerson(i int) bool {
+	k := r.grammar.NameOf(i)
+	if k == 0 {
+		return false
+	}
+	t := r.grammar.Names[k-1].Type
+	return t == english.Place || t == english.Organisation
 }
 
 // gatherResolved fills the cast from the resolver: everybody named.
@@ -227,18 +251,86 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 			return -1, sayso.SpeakerUnnamed, words
 		}
 	}
-	// a name that is no mention of its own: "Marrow and her lawyer"
+	// a name that is no mention of its own
 	if n := int(c.at[head]) - 1; n >= 0 {
+		return n, "", ""
+	}
+	if n := r.nameWithin(t, head); n >= 0 {
 		return n, "", ""
 	}
 	kind := sayso.SpeakerUnnamed
 	headWord := r.lower(head)
-	if bodies[headWord] && !roles[headWord] {
+	if bodies[headWord] && !roles[headWord] && !r.isAny(t.first, "a", "an", "some", "several", "many") {
 		kind = sayso.SpeakerOrganisation
 		words = strings.TrimPrefix(strings.TrimPrefix(words, "the "), "The ")
 	}
 	return -1, kind, words
 }
+
+// nameWithin finds the entity of a phrase whose head does not tell it: of the person whose name it begins with ("Ilse
+// Marrow (N), a leading advocate") or leads up to ("campaign spokesman Ilse Marrow"), and of who stands behind a text
+// ("a report of the Harbour Office"). -1 if there is none.
+func (r *Reader) nameWithin(t tokens, head int) int {
+	c := &r.people
+	first := t.first
+	for first < t.end-1 && (titles[r.lower(first)] || honorifics[r.lower(first)] != "" || r.isAny(first, "the", "sen.", "rep.", "gov.", "dr.")) {
+		first++
+	}
+	if n := int(c.at[first]) - 1; n >= 0 {
+		end := first
+		for end < t.end && int(c.at[end])-1 == n {
+			end++
+		}
+		if end == t.end || r.doc.Tokens[end].Kind == english.Mark || r.doc.Tokens[end].Kind == english.Dash || r.isAny(end, "who", "of") && c.all[n].kind == sayso.Person {
+			return n
+		}
+	}
+	last := t.first
+	for last < t.end && r.doc.Tokens[last].Tag != english.Comma && r.doc.Tokens[last].Tag != english.OpenBracket && r.doc.Tokens[last].Kind != english.Dash {
+		last++
+	}
+	if n := int(c.at[last-1]) - 1; last > t.first && n >= 0 && c.all[n].kind == sayso.Person {
+		k := last - 1
+		for k > t.first && int(c.at[k-1])-1 == n {
+			k--
+		}
+		if k > t.first && roles[r.lower(k-1)] {
+			return n
+		}
+	}
+	if w := r.lower(head); texts[w] || texts[strings.TrimSuffix(w, "s")] {
+		found := -1
+		for i := t.first; i < t.end; i++ {
+			n := int(c.at[i]) - 1
+			if n < 0 || n == found || c.all[n].kind == sayso.Place || i > head && int(c.at[i-1])-1 != n && !r.behind(i) {
+				continue
+			}
+			if found >= 0 {
+				return -1
+			}
+			found = n
+		}
+		return found
+	}
+	return -1
+}
+
+// behind reports whether "by" or "from" leads to token i.
+func (r *Reader) behind(i int) bool {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if r.isAny(k, "by", "from") {
+			return true
+		}
+		if tag := r.doc.Tokens[k].Tag; tag != english.DT && tag != english.JJ {
+			return false
+		}
+	}
+	return false
+}
+
+// texts are nouns of what is written or shown, behind which somebody stands who says it.
+var texts = wordSet("report study statement complaint filing letter memo poll survey analysis review document email release briefing " +
+	"announcement website audit paper tweet post indictment lawsuit brief")
 
 // unnamedKnown enters a source that is nobody named; mentions that the resolver gives to one entity are one.
 func (c *cast) unnamedKnown(r *Reader, t tokens, name string, typ sayso.SpeakerType) int {

@@ -421,10 +421,14 @@ func (r *Reader) writeRoles(record *sayso.Record) {
 	}
 }
 
-// holder returns the innermost statement whose content holds the span, -1 if it is the article's own voice.
+// holder returns the innermost statement whose content holds the span, -1 if it is the article's own voice. What stands in
+// a statement that nobody makes, with a cue that is no word of saying, is the article's own: "was dismissed for …".
 func (r *Reader) holder(record *sayso.Record, span sayso.Span) int {
 	best, size := -1, 0
 	for i := range record.Statements {
+		if s := &r.found[i]; len(s.source) == 0 && s.entry == nil {
+			continue
+		}
 		for _, part := range record.Statements[i].Content {
 			if part.Contains(span) && (best < 0 || part.Len() < size) {
 				best, size = i, part.Len()

@@ -400,7 +400,7 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 			v.Outlet = name // a show
 			return
 		}
-		if n < 0 || n == r.speakers[i] || months[r.lower(t)] || weekdays[r.lower(t)] {
+		if n < 0 || n == r.speakers[i] || r.calendar(t) {
 			return
 		}
 		p := &r.people.all[n]
@@ -485,7 +485,7 @@ func (r *Reader) venueParts(out *sayso.Statement, v *sayso.Venue, i, k, end int)
 // otherName returns the name at token t that is neither a person's nor a place's and stands for no entity: of a show, a paper
 // that is called by more than its words.
 func (r *Reader) otherName(t int) string {
-	if r.grammar == nil || r.people.at[t] > 0 {
+	if r.grammar == nil || r.people.at[t] > 0 || r.calendar(t) {
 		return ""
 	}
 	k := r.grammar.NameOf(t)
@@ -497,6 +497,12 @@ func (r *Reader) otherName(t int) string {
 		return ""
 	}
 	return r.doc.Words(int(n.First), int(n.End))
+}
+
+// calendar reports whether token t is a day or month, whatever names it is taken for.
+func (r *Reader) calendar(t int) bool {
+	w := r.lower(t)
+	return weekdays[w] || months[w]
 }
 
 // audience takes as addressee the people of "a speech to union members", "a letter to the council", "a gathering of
@@ -549,7 +555,7 @@ func (r *Reader) onOutlet(out *sayso.Statement, s *statement, i, first, end int)
 			return false
 		}
 		n := int(r.people.at[j]) - 1
-		if n < 0 || r.people.all[n].kind != sayso.Organisation || r.state(n) {
+		if n < 0 || r.people.all[n].kind != sayso.Organisation || r.state(n) || r.calendar(j) {
 			return true
 		}
 		v := &sayso.Venue{Kind: "interview", Outlet: r.people.all[n].name}

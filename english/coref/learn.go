@@ -97,11 +97,11 @@ func Learn(o LearnOptions) ([]byte, error) {
 			l.ambiguous(&all[i], a)
 		}
 	}
-	random := rand.New(rand.NewPCG(o.Seed, 11))
+	l.random = rand.New(rand.NewPCG(o.Seed, 11))
 	for epoch := range o.Epochs {
 		l.epoch = epoch
 		l.loss, l.decisions, l.wrong = 0, 0, 0
-		for _, i := range random.Perm(len(l.lessons)) {
+		for _, i := range l.random.Perm(len(l.lessons)) {
 			l.study(&l.lessons[i])
 		}
 		fmt.Fprintf(o.Log, "coreference: epoch %d, loss %.4f, wrong %.2f %% of %d\n", epoch+1, l.loss/float64(max(l.decisions, 1)),
@@ -216,6 +216,7 @@ type learner struct {
 	decisions int
 	wrong     int
 	scores    []float32
+	random    *rand.Rand
 }
 
 // document makes a lesson of a document.
@@ -312,6 +313,9 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 	n := len(c.ends)
 	l.scores = slices.Grow(l.scores[:0], n)[:n]
 	best := 0
+	if l.epoch > 0 {
+		l.drop(c.features)
+	}
 	for i := range n {
 		l.scores[i] = l.score(c.of(i))
 		if l.scores[i] > l.scores[best] {
@@ -346,6 +350,16 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 		return -1
 	}
 	return best
+}
+
+// drop leaves a part of the features out, others each time, so that no weight relies on another (dropout).
+func (l *learner) drop(features []uint32) {
+	const part = 0.3
+	for i := range features {
+		if l.random.Float32() < part {
+			features[i] = 0
+		}
+	}
 }
 
 // ofExample marks the right candidates of an example with two names, and reports whether there are any.
@@ -450,6 +464,9 @@ func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
 func (l *learner) update(f []uint32, g, rate, decay float32) {
 	for _, h := range f {
 		h &= 1<<tableBits - 1
+		if h == 0 {
+			continue // left out
+		}
 		w := l.weights[h]
 		l.total[h] += w * (l.step - l.seen[h])
 		l.seen[h] = l.step
