@@ -227,8 +227,11 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 			return -1, sayso.SpeakerUnnamed, words
 		}
 	}
-	// a name that is no mention of its own: "Marrow and her lawyer"
+	// a name that is no mention of its own
 	if n := int(c.at[head]) - 1; n >= 0 {
+		return n, "", ""
+	}
+	if n := r.nameWithin(t, head); n >= 0 {
 		return n, "", ""
 	}
 	kind := sayso.SpeakerUnnamed
@@ -239,6 +242,58 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	}
 	return -1, kind, words
 }
+
+// nameWithin finds the entity of a phrase whose head does not tell it: of the person whose name it begins with ("Ilse
+// Marrow (N), a leading advocate") or leads up to ("campaign spokesman Ilse Marrow"), and of who stands behind a text
+// ("a report of the Harbour Office"). -1 if there is none.
+func (r *Reader) nameWithin(t tokens, head int) int {
+	c := &r.people
+	first := t.first
+	for first < t.end-1 && (titles[r.lower(first)] || honorifics[r.lower(first)] != "" || r.isAny(first, "the", "sen.", "rep.", "gov.", "dr.")) {
+		first++
+	}
+	if n := int(c.at[first]) - 1; n >= 0 {
+		end := first
+		for end < t.end && int(c.at[end])-1 == n {
+			end++
+		}
+		if end == t.end || r.doc.Tokens[end].Kind == english.Mark || r.doc.Tokens[end].Kind == english.Dash || r.isAny(end, "who", "of") && c.all[n].kind == sayso.Person {
+			return n
+		}
+	}
+	last := t.first
+	for last < t.end && r.doc.Tokens[last].Tag != english.Comma && r.doc.Tokens[last].Tag != english.OpenBracket && r.doc.Tokens[last].Kind != english.Dash {
+		last++
+	}
+	if n := int(c.at[last-1]) - 1; last > t.first && n >= 0 && c.all[n].kind == sayso.Person {
+		k := last - 1
+		for k > t.first && int(c.at[k-1])-1 == n {
+			k--
+		}
+		if k > t.first && roles[r.lower(k-1)] {
+			return n
+		}
+	}
+	if w := r.lower(head); texts[w] || texts[strings.TrimSuffix(w, "s")] {
+		found := -1
+		for i := t.first; i < t.end; i++ {
+			n := int(c.at[i]) - 1
+			if n < 0 || n == found || c.all[n].kind == sayso.Place {
+				continue
+			}
+			if found >= 0 {
+				return -1
+			}
+			found = n
+		}
+		return found
+	}
+	return -1
+}
+
+// texts are nouns of what is written or shown, behind which somebody stands who says it.
+var texts = wordSet("report study statement complaint filing letter memo poll survey analysis review document email release briefing " +
+	"announcement website audit paper tweet post indictment lawsuit brief")
 
 // unnamedKnown enters a source that is nobody named; mentions that the resolver gives to one entity are one.
 func (c *cast) unnamedKnown(r *Reader, t tokens, name string, typ sayso.SpeakerType) int {

@@ -134,6 +134,15 @@ type features struct {
 	verb  uint32
 	top   int32 // the entity with the most mentions so far among the candidates
 	tops  int32
+	most  uint32 // the highest standing of a candidate
+	many  uint32 // how many have it
+	start uint32 // the first word of the sentence
+}
+
+// standing tells how high an entity stands in the sentence of a mention and in the one before.
+func (f *features) standing(x *Entity) (now, before, both uint32) {
+	now, before = uint32(x.heightIn(f.m.sentence)), uint32(x.heightIn(f.m.sentence-1))
+	return now, before, max(2*now, before+before/5)
 }
 
 func bucket(n int32) uint32 {
@@ -178,10 +187,18 @@ func (f *features) prepare(n int) {
 	if m.governor >= 0 {
 		f.verb = hashForm(f.r.view.a.Lemma(int(m.governor)))
 	}
+	f.start = hashForm(f.r.view.a.Form(int(f.r.view.a.Sentences[m.sentence].First)))
+	f.most, f.many = 0, 0
 	f.top, f.tops = -1, 1
 	for _, e := range f.r.cand.entities {
 		if x := &f.r.Entities[e]; x.Count > f.tops {
 			f.top, f.tops = e, x.Count
+		}
+		switch _, _, s := f.standing(&f.r.Entities[e]); {
+		case s > f.most:
+			f.most, f.many = s, 1
+		case s == f.most:
+			f.many++
 		}
 	}
 }
@@ -303,6 +320,29 @@ func (f *features) candidate(i int, e int32) {
 	if p.role == subject || p.role == passiveSubject {
 		f.add(33, w, sd, rank, flag(p.verb >= 0 && v.rel(p.verb) == relRoot))
 	}
+	now, before, standing := f.standing(x)
+	first := flag(standing == f.most)<<2 | min(f.many, 3)
+	f.add(34, w, now, before)
+	f.add(35, w, now, before, role)
+	f.add(36, w, first)
+	f.add(37, w, first, rank, salient)
+	f.add(38, w, first, role, prole)
+	f.add(39, w, rank, prole, near)
+	f.add(80, w, salient, prole, near)
+	f.add(81, w, path, rank)
+	f.add(82, w, flag(p.bracket), sd, flag(x.Count == 1))
+	if p.governor >= 0 && x.Last < f.k {
+		pverb := hashForm(v.a.Lemma(int(p.governor)))
+		f.add(83, w>>4, pverb, prole, near)
+		if knob("F84", 0) > 0 {
+			f.add(84, pverb, prole, f.verb, role)
+		}
+	}
+	f.add(85, f.start, w>>4, now, before, flag(f.m.order == 0))
+	f.add(86, w, flag(p.verb >= 0 && v.rel(p.verb) == relRoot), prole, near)
+	f.add(88, w, flag(m.says), flag(e == r.spoke), flag(m.voice >= 0), min(bucket(m.sentence-r.spokeIn), 5))
+	f.add(89, w, flag(m.says), flag(e == r.spoke), voice, near)
+	f.add(87, w, count, standing)
 	if m.pronoun == noPronoun {
 		f.noun(x, p, sd, what)
 	}

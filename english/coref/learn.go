@@ -216,6 +216,7 @@ type learner struct {
 	decisions int
 	wrong     int
 	scores    []float32
+	seed      uint32
 }
 
 // document makes a lesson of a document.
@@ -274,7 +275,7 @@ func (l *learner) ambiguous(g *Ambiguous, a *english.Analysis) {
 	a.Analyse(g.Text)
 	v := &l.resolver.view
 	v.look(a, l.resolver.model)
-	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: 3}
+	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: knob("GAPW", 3)}
 	if x.one < 0 || v.mentions[x.one].pronoun == noPronoun {
 		return
 	}
@@ -312,6 +313,17 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 	n := len(c.ends)
 	l.scores = slices.Grow(l.scores[:0], n)[:n]
 	best := 0
+	if drop := knob("DROP", 0); drop > 0 && l.epoch > 0 {
+		l.seed = l.seed*1664525 + 1013904223
+		for i := range c.features {
+			h := (c.features[i] ^ l.seed) * 0x85ebca6b
+			h ^= h >> 13
+			h *= 0xc2b2ae35
+			if float32(h>>8)/(1<<24) < drop {
+				c.features[i] = 0
+			}
+		}
+	}
 	for i := range n {
 		l.scores[i] = l.score(c.of(i))
 		if l.scores[i] > l.scores[best] {
@@ -412,7 +424,7 @@ func (l *learner) score(f []uint32) float32 {
 // correct takes a step along the gradient of the log likelihood of the right candidates. Scores of wrong ones are raised
 // by a margin first.
 func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
-	const margin, rate, decay = 0.6, 0.08, 2e-6
+	margin, rate, decay := knob("MARGIN", 0.6), knob("RATE", 0.08), knob("DECAY", 2e-6)
 	l.decisions++
 	if !right[best] {
 		l.wrong++
@@ -450,6 +462,9 @@ func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
 func (l *learner) update(f []uint32, g, rate, decay float32) {
 	for _, h := range f {
 		h &= 1<<tableBits - 1
+		if h == 0 {
+			continue
+		}
 		w := l.weights[h]
 		l.total[h] += w * (l.step - l.seen[h])
 		l.seen[h] = l.step

@@ -176,10 +176,13 @@ func (n *namer) strip(k int32) nameForm {
 			f.first++
 			continue
 		}
-		if m.kind != Person && m.kind != Unknown || !title(f.first) {
+		if m.kind != Person && m.kind != Unknown && !isTitleOnly(word(f.first)) || !title(f.first) {
 			break
 		}
 		f.first++
+	}
+	for f.end-f.first > 1 && isSuffix(v.a.Form(int(f.end-1))) {
+		f.end--
 	}
 	for f.end-f.first > 1 && (word(f.end-1) == "'s" || word(f.end-1) == "’s") {
 		f.end--
@@ -206,7 +209,16 @@ func (n *namer) strip(k int32) nameForm {
 // isTitleOnly reports whether a word before a name makes a person of it, whatever the name was read as.
 func isTitleOnly(w string) bool {
 	switch w {
-	case "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "sen.", "rep.", "gov.", "dr.":
+	case "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sen.", "rep.", "gov.", "dr.":
+		return true
+	}
+	return false
+}
+
+// isSuffix reports whether a word behind a name tells one bearer from another, or from none: Jr., II.
+func isSuffix(w string) bool {
+	switch w {
+	case "Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV":
 		return true
 	}
 	return false
@@ -320,7 +332,7 @@ func equalFold(a, b string) bool {
 // shortForm finds the entity of a name of one word, -1 if it is new.
 func (n *namer) shortForm(f *nameForm, r *Resolver) int32 {
 	m := &n.v.mentions[f.mention]
-	person := m.kind == Person || f.titled
+	person := m.kind == Person || m.kind == Unknown || f.titled
 	if person || m.kind == Organisation || m.kind == Thing {
 		if e := n.pick(n.chain(n.key(lastKey, f.first, f.end)), f, r); e >= 0 {
 			return e
@@ -339,7 +351,7 @@ func (n *namer) shortForm(f *nameForm, r *Resolver) int32 {
 			return e
 		}
 	}
-	if m.kind == Organisation || m.kind == Thing {
+	if m.kind == Organisation || m.kind == Thing || m.kind == Unknown {
 		if e := n.only(n.chain(n.key(firstWordKey, f.first, f.end)), r, true); e >= 0 {
 			return e
 		}
@@ -357,7 +369,7 @@ func (n *namer) only(k int32, r *Resolver, bodies bool) int32 {
 	found := int32(-1)
 	for ; k >= 0; k = n.links[k].next {
 		e := n.links[k].entity
-		if bodies && r.Entities[e].Kind != Organisation && r.Entities[e].Kind != Thing {
+		if bodies && r.Entities[e].Kind != Organisation && r.Entities[e].Kind != Thing && r.Entities[e].Kind != Unknown {
 			continue
 		}
 		if found >= 0 {
@@ -458,11 +470,7 @@ func (n *namer) enter(number int32, r *Resolver) {
 	n.links = append(n.links, link{f.first, x.fullHead}) // where it is named in full
 	x.fullHead = int32(len(n.links) - 1)
 	if x.Kind == Person && words < 6 {
-		last := f.end - 1
-		if w := v.a.Form(int(last)); words > 2 && (w == "Jr." || w == "Sr." || w == "Jr" || w == "III" || w == "II") {
-			last--
-		}
-		n.add(n.key(lastKey, last, last+1), f.entity)
+		n.add(n.key(lastKey, f.end-1, f.end), f.entity)
 		n.add(n.key(firstKey, f.first, f.first+1), f.entity)
 		return
 	}

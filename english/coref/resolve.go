@@ -29,9 +29,12 @@ type Entity struct {
 	lastName    int32 // last mention by name, -1
 	lastSubject int32 // sentence in which it was a subject last, -1
 	subjects    int32 // how often it was one
-	newer       int32 // neighbours in the list of entities by recency, -1 at its ends
-	older       int32
-	active      bool
+	// the last two sentences with a mention, and the highest place it had in the clauses of each
+	sentence, earlier     int32
+	height, earlierHeight uint8
+	newer                 int32 // neighbours in the list of entities by recency, -1 at its ends
+	older                 int32
+	active                bool
 }
 
 func (e *Entity) vote(k Kind, n uint8) {
@@ -42,7 +45,8 @@ func (e *Entity) vote(k Kind, n uint8) {
 
 // settle decides what the entity is, by the votes.
 func (e *Entity) settle() {
-	best := Unknown
+	best := Unknown // votes for it count for nothing
+	e.votes[Unknown] = 0
 	for k := Unknown + 1; k <= Thing; k++ {
 		if e.votes[k] > e.votes[best] {
 			best = k
@@ -89,8 +93,10 @@ type Resolver struct {
 	subjects []int32 // for each token 1 + the mention that is its subject
 	copula   []bool
 	newest   int32
-	voiced   [3][]int32 // entity of I, we and you of each voice, the writer's first; -1
-	cand     candidates
+	// spoke is the entity that was the subject of a verb of saying last, spokeIn the sentence; -1
+	spoke, spokeIn int32
+	voiced         [3][]int32 // entity of I, we and you of each voice, the writer's first; -1
+	cand           candidates
 	// choose, where it is set, decides instead of the weights: it returns the number of a candidate, -1 for none.
 	choose func(mention int32, c *candidates) int
 	later  []int32 // first persons whose speaker is resolved later
@@ -119,7 +125,7 @@ func NewResolverWith(m *Model) *Resolver { return &Resolver{model: m} }
 
 func (r *Resolver) newEntity() int32 {
 	r.Entities = append(r.Entities, Entity{First: -1, Last: -1, longest: -1, fullHead: -1, firstAt: 1 << 30, lastName: -1, lastSubject: -1,
-		newer: -1, older: -1})
+		newer: -1, older: -1, sentence: -1, earlier: -1})
 	return int32(len(r.Entities) - 1)
 }
 
@@ -151,7 +157,7 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	r.clauses()
 	r.namer.gather(v, r)
 	r.titles()
-	r.newest = -1
+	r.newest, r.spoke, r.spokeIn = -1, -1, -1
 	r.later = r.later[:0]
 	for k := range v.mentions {
 		r.resolve(int32(k))
@@ -286,7 +292,11 @@ func (r *Resolver) resolve(k int32) {
 	} else {
 		var most float32
 		for i := range c.ends {
-			if s := r.model.score(c.of(i)); i == 0 || s > most {
+			s := r.model.score(c.of(i))
+			if i == len(c.entities) {
+				s -= r.bias(m)
+			}
+			if i == 0 || s > most {
 				best, most = i, s
 			}
 		}
@@ -301,6 +311,30 @@ func (r *Resolver) resolve(k int32) {
 		return
 	}
 	r.give(k, c.entities[best])
+}
+
+// bias is how much less likely than the weights say a mention is somebody new. News calls people it has named by what
+// they are more often than the corpora do that the weights are learnt from.
+func (r *Resolver) bias(m *mention) float32 {
+	if r.voices != &r.own && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural {
+		return newsBias
+	}
+	return 0
+}
+
+// heights are the places in the clause in the order in which they make what stands there the topic.
+var heights = [...]uint8{otherRole: 1, subject: 5, passiveSubject: 5, object: 4, oblique: 3, possessor: 2, nounModifier: 1, apposed: 1,
+	predicate: 1, compoundRole: 1, vocative: 1}
+
+// heightIn returns the highest place that the entity had in a sentence so far, 0 if it was not mentioned.
+func (e *Entity) heightIn(sentence int32) uint8 {
+	switch sentence {
+	case e.sentence:
+		return e.height
+	case e.earlier:
+		return e.earlierHeight
+	}
+	return 0
 }
 
 // thing gives a description of a thing to the last thing so called, if it points back.
@@ -381,6 +415,14 @@ func (r *Resolver) give(k, e int32) {
 		x.Plural = m.plural
 	}
 	x.Count++
+	if m.sentence != x.sentence {
+		x.earlier, x.earlierHeight = x.sentence, x.height
+		x.sentence, x.height = m.sentence, 0
+	}
+	if m.voice < 0 && m.says {
+		r.spoke, r.spokeIn = e, m.sentence
+	}
+	x.height = max(x.height, heights[m.role])
 	if m.role == subject || m.role == passiveSubject {
 		x.lastSubject = m.sentence
 		x.subjects++

@@ -2,6 +2,7 @@ package coref
 
 import (
 	"sayso/english"
+	"sayso/english/net"
 )
 
 // Kind is what an entity is, as far as the words tell.
@@ -71,6 +72,8 @@ type mention struct {
 	name             bool
 	skip             bool // stands for nobody: an adjective of a nation
 	conj             bool // stands behind "and"
+	says             bool // is the subject of a verb of saying
+	bracket          bool // stands behind an opening bracket
 	order            uint8
 }
 
@@ -264,8 +267,10 @@ func (v *view) look(a *english.Analysis, m *Model) {
 			n.skip = n.kind == Group && a.Tokens[x.Head].Tag == english.JJ
 		default:
 			v.description(&n, m)
+			v.missedName(&n)
 		}
 		v.place(&n)
+		n.bracket = n.first > 0 && a.Tokens[n.first-1].Tag == english.OpenBracket
 		v.at[x.Head] = int32(k) + 1
 		v.mentions = append(v.mentions, n)
 	}
@@ -343,6 +348,30 @@ func (v *view) description(n *mention, m *Model) {
 	}
 }
 
+// missedName makes a name of a description whose head is a proper noun and no word for people: one that was not found
+// to be a name.
+func (v *view) missedName(n *mention) {
+	a := v.a
+	if a.Tokens[n.head].Tag != english.NNP || n.kind == Person {
+		return
+	}
+	form := a.Form(int(n.head))
+	var buf [16]byte
+	if _, title := titleGender(string(small(buf[:0], form))); title || len(form) < 2 || form[0] < 'A' || form[0] > 'Z' {
+		return
+	}
+	for n.first < n.head && a.Tokens[n.first].Tag != english.NNP {
+		n.first++
+	}
+	n.name = true
+	if n.kind == Thing {
+		n.kind = Unknown
+		if a.Model().Flags(form)&(net.MaleName|net.FemaleName) != 0 {
+			n.kind = Person
+		}
+	}
+}
+
 // place reads where in the tree a mention stands.
 func (v *view) place(n *mention) {
 	a := v.a
@@ -375,6 +404,12 @@ func (v *view) place(n *mention) {
 		n.role = vocative
 	}
 	n.verb = v.clause(n.governor)
+	if n.role == subject && n.governor >= 0 {
+		if t := &a.Tokens[n.governor]; t.End-t.Start <= 11 {
+			var buf [12]byte
+			n.says = sayings[string(small(buf[:0], a.Form(int(n.governor))))]
+		}
+	}
 }
 
 // clause returns the word that token i's clause hangs on: the nearest token from it up that is no dependent within a
