@@ -85,10 +85,34 @@ func (r *Reader) pointsTo(i int) int {
 	g := r.grammar.Grammar
 	for k, steps := int(g[i].Head), 0; k >= 0 && steps < 4; k, steps = int(g[k].Head), steps+1 {
 		if r.grammar.Rel(k) == "acl:relcl" && g[k].Head >= 0 {
-			return int(g[k].Head)
+			k = int(g[k].Head)
+			// "Marrow, a clerk at the Harbour Office who": the nearest noun up the tree that can be meant
+			for up := 0; up < 3 && r.isAny(i, "who", "whom") && r.noPerson(k); up++ {
+				h := int(g[k].Head)
+				if h < 0 || !r.doc.Tokens[h].Tag.Noun() {
+					break
+				}
+				k = h
+			}
+			return k
+		}
+	}
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if r.doc.Tokens[k].Tag.Noun() {
+			return k
 		}
 	}
 	return i
+}
+
+// noPerson reports whether token i is part of the name of a place or body.
+func (r *Reader) noPerson(i int) bool {
+	k := r.grammar.NameOf(i)
+	if k == 0 {
+		return false
+	}
+	t := r.grammar.Names[k-1].Type
+	return t == english.Place || t == english.Organisation
 }
 
 // gatherResolved fills the cast from the resolver: everybody named.
@@ -236,7 +260,7 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	}
 	kind := sayso.SpeakerUnnamed
 	headWord := r.lower(head)
-	if bodies[headWord] && !roles[headWord] {
+	if bodies[headWord] && !roles[headWord] && !r.isAny(t.first, "a", "an", "some", "several", "many") {
 		kind = sayso.SpeakerOrganisation
 		words = strings.TrimPrefix(strings.TrimPrefix(words, "the "), "The ")
 	}
@@ -278,7 +302,7 @@ func (r *Reader) nameWithin(t tokens, head int) int {
 		found := -1
 		for i := t.first; i < t.end; i++ {
 			n := int(c.at[i]) - 1
-			if n < 0 || n == found || c.all[n].kind == sayso.Place {
+			if n < 0 || n == found || c.all[n].kind == sayso.Place || i > head && int(c.at[i-1])-1 != n && !r.behind(i) {
 				continue
 			}
 			if found >= 0 {
@@ -289,6 +313,19 @@ func (r *Reader) nameWithin(t tokens, head int) int {
 		return found
 	}
 	return -1
+}
+
+// behind reports whether "by" or "from" leads to token i.
+func (r *Reader) behind(i int) bool {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if r.isAny(k, "by", "from") {
+			return true
+		}
+		if tag := r.doc.Tokens[k].Tag; tag != english.DT && tag != english.JJ {
+			return false
+		}
+	}
+	return false
 }
 
 // texts are nouns of what is written or shown, behind which somebody stands who says it.

@@ -4,12 +4,11 @@ import "sayso/english"
 
 // Bounds of the search: how many entities back it looks, and how many of them become candidates.
 const (
-	reach           = 60
-	mostForPronoun  = 16
-	mostForNoun     = 8
-	mostMatching    = 8
-	mostForward     = 3
-	mostFeatureSets = mostForPronoun + mostForward + 1
+	reach          = 60
+	mostForPronoun = 16
+	mostForNoun    = 8
+	mostMatching   = 8
+	mostForward    = 3
 )
 
 // gather finds the entities that mention k may stand for and what there is to see of each.
@@ -334,9 +333,7 @@ func (f *features) candidate(i int, e int32) {
 	if p.governor >= 0 && x.Last < f.k {
 		pverb := hashForm(v.a.Lemma(int(p.governor)))
 		f.add(83, w>>4, pverb, prole, near)
-		if knob("F84", 0) > 0 {
-			f.add(84, pverb, prole, f.verb, role)
-		}
+		f.add(84, pverb, prole, f.verb, role)
 	}
 	f.add(85, f.start, w>>4, now, before, flag(f.m.order == 0))
 	f.add(86, w, flag(p.verb >= 0 && v.rel(p.verb) == relRoot), prole, near)

@@ -97,11 +97,11 @@ func Learn(o LearnOptions) ([]byte, error) {
 			l.ambiguous(&all[i], a)
 		}
 	}
-	random := rand.New(rand.NewPCG(o.Seed, 11))
+	l.random = rand.New(rand.NewPCG(o.Seed, 11))
 	for epoch := range o.Epochs {
 		l.epoch = epoch
 		l.loss, l.decisions, l.wrong = 0, 0, 0
-		for _, i := range random.Perm(len(l.lessons)) {
+		for _, i := range l.random.Perm(len(l.lessons)) {
 			l.study(&l.lessons[i])
 		}
 		fmt.Fprintf(o.Log, "coreference: epoch %d, loss %.4f, wrong %.2f %% of %d\n", epoch+1, l.loss/float64(max(l.decisions, 1)),
@@ -216,7 +216,7 @@ type learner struct {
 	decisions int
 	wrong     int
 	scores    []float32
-	seed      uint32
+	random    *rand.Rand
 }
 
 // document makes a lesson of a document.
@@ -275,7 +275,7 @@ func (l *learner) ambiguous(g *Ambiguous, a *english.Analysis) {
 	a.Analyse(g.Text)
 	v := &l.resolver.view
 	v.look(a, l.resolver.model)
-	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: knob("GAPW", 3)}
+	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: 3}
 	if x.one < 0 || v.mentions[x.one].pronoun == noPronoun {
 		return
 	}
@@ -313,16 +313,8 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 	n := len(c.ends)
 	l.scores = slices.Grow(l.scores[:0], n)[:n]
 	best := 0
-	if drop := knob("DROP", 0); drop > 0 && l.epoch > 0 {
-		l.seed = l.seed*1664525 + 1013904223
-		for i := range c.features {
-			h := (c.features[i] ^ l.seed) * 0x85ebca6b
-			h ^= h >> 13
-			h *= 0xc2b2ae35
-			if float32(h>>8)/(1<<24) < drop {
-				c.features[i] = 0
-			}
-		}
+	if l.epoch > 0 {
+		l.drop(c.features)
 	}
 	for i := range n {
 		l.scores[i] = l.score(c.of(i))
@@ -358,6 +350,16 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 		return -1
 	}
 	return best
+}
+
+// drop leaves a part of the features out, others each time, so that no weight relies on another (dropout).
+func (l *learner) drop(features []uint32) {
+	const part = 0.3
+	for i := range features {
+		if l.random.Float32() < part {
+			features[i] = 0
+		}
+	}
 }
 
 // ofExample marks the right candidates of an example with two names, and reports whether there are any.
@@ -424,7 +426,7 @@ func (l *learner) score(f []uint32) float32 {
 // correct takes a step along the gradient of the log likelihood of the right candidates. Scores of wrong ones are raised
 // by a margin first.
 func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
-	margin, rate, decay := knob("MARGIN", 0.6), knob("RATE", 0.08), knob("DECAY", 2e-6)
+	const margin, rate, decay = 0.6, 0.08, 2e-6
 	l.decisions++
 	if !right[best] {
 		l.wrong++
@@ -463,7 +465,7 @@ func (l *learner) update(f []uint32, g, rate, decay float32) {
 	for _, h := range f {
 		h &= 1<<tableBits - 1
 		if h == 0 {
-			continue
+			continue // left out
 		}
 		w := l.weights[h]
 		l.total[h] += w * (l.step - l.seen[h])

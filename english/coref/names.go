@@ -187,6 +187,13 @@ func (n *namer) strip(k int32) nameForm {
 	for f.end-f.first > 1 && (word(f.end-1) == "'s" || word(f.end-1) == "’s") {
 		f.end--
 	}
+	// what the finder of names took in by mistake: names begin and end with a capital or a number
+	for f.end-f.first > 1 && isSmall(v.a.Form(int(f.end-1))) && v.a.Tokens[f.end-1].Space {
+		f.end--
+	}
+	for f.end-f.first > 1 && isSmall(v.a.Form(int(f.first))) && !isParticle(v.a.Form(int(f.first))) {
+		f.first++
+	}
 	if f.first == m.first && f.first > v.a.Sentences[m.sentence].First {
 		switch w := word(f.first - 1); {
 		case w == "the":
@@ -210,6 +217,17 @@ func (n *namer) strip(k int32) nameForm {
 func isTitleOnly(w string) bool {
 	switch w {
 	case "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sen.", "rep.", "gov.", "dr.":
+		return true
+	}
+	return false
+}
+
+func isSmall(w string) bool { return w[0] >= 'a' && w[0] <= 'z' }
+
+// isParticle reports whether a small word can begin a last name.
+func isParticle(w string) bool {
+	switch w {
+	case "de", "da", "del", "della", "der", "den", "di", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el", "ter", "ten", "d", "dos":
 		return true
 	}
 	return false
