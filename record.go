@@ -77,12 +77,16 @@ type Statement struct {
 	Venue     *Venue  `json:"venue,omitempty"`
 	// Via is who relayed it between the speaker and this article, in order.
 	Via []Party `json:"via,omitempty"`
+	// Citing is on whom the speaker relies in turn ("the paper said, citing two officials").
+	Citing []Party `json:"citing,omitempty"`
 	// SaidOn is the date on which it was said, in ISO 8601.
 	SaidOn string `json:"said_on,omitempty"`
 	// Within is the ID of the statement whose content holds this one.
 	Within string `json:"within,omitempty"`
 	// Negated: the cue is negated ("never said", "declined to say").
 	Negated bool `json:"negated"`
+	// Omission: somebody kept the content to themselves ("did not disclose"). Such a statement is negated as well.
+	Omission bool `json:"omission,omitempty"`
 	// Hypothetical: it was not said, but would or might be ("would say", "if asked").
 	Hypothetical bool `json:"hypothetical"`
 	// Denial: it denies something ("denied", "was not an attempt").
@@ -137,9 +141,11 @@ type Contact struct {
 	Span    Span       `json:"span"`
 	Negated bool       `json:"negated"`
 	Planned bool       `json:"planned"`
-	When    string     `json:"when,omitempty"`
-	Where   string     `json:"where,omitempty"`
-	Topic   string     `json:"topic,omitempty"`
+	// Requested: one party asked the other for it.
+	Requested bool   `json:"requested,omitempty"`
+	When      string `json:"when,omitempty"`
+	Where     string `json:"where,omitempty"`
+	Topic     string `json:"topic,omitempty"`
 	// SaySo is the ID of the statement on which the contact rests, or "article" for the article's own voice.
 	SaySo      string  `json:"say_so"`
 	Confidence float64 `json:"confidence"`
@@ -152,10 +158,33 @@ type Role struct {
 	Role   string `json:"role"`
 	Org    string `json:"org,omitempty"`
 	Former bool   `json:"former"`
-	Span   Span   `json:"span"`
+	// Then: it was the person's role at the time that is told of ("the then ambassador").
+	Then bool `json:"then,omitempty"`
+	// From and Until are when the role was held, in ISO 8601, as precise as it is told.
+	From  string `json:"from,omitempty"`
+	Until string `json:"until,omitempty"`
+	// Change is the event of office that the passage tells, empty where it only gives the role.
+	Change Change `json:"change,omitempty"`
+	// ChangedOn is the date of the event in ISO 8601, as precise as it is told; By the ID of the entity who brought it about.
+	ChangedOn string `json:"changed_on,omitempty"`
+	By        string `json:"by,omitempty"`
+	Span      Span   `json:"span"`
 	// SaySo is the ID of the statement on which the role rests, or "article".
 	SaySo string `json:"say_so"`
 }
+
+// Change is an event of office.
+type Change string
+
+// The events of office a reading gives.
+const (
+	Nominated Change = "nominated"
+	Appointed Change = "appointed"
+	Confirmed Change = "confirmed"
+	Elected   Change = "elected"
+	Resigned  Change = "resigned"
+	Dismissed Change = "dismissed"
+)
 
 // EntityType is what an entity is.
 type EntityType string
@@ -178,12 +207,17 @@ type Entity struct {
 	// Gender is "female" or "male", only where the article gives evidence (pronouns, titles).
 	Gender string   `json:"gender,omitempty"`
 	SameAs []string `json:"same_as,omitempty"`
+	// Of is, for unnamed people and groups, the ID of the named one they belong to ("advisers to the Renn campaign").
+	Of string `json:"of,omitempty"`
 }
 
 // Dispute says that statements assert and deny the same thing. Its members are statement IDs.
 type Dispute struct {
+	// Asserts is empty where the article asserts it in its own voice: then Contacts has the passage.
 	Asserts []string `json:"asserts"`
 	Denies  []string `json:"denies"`
+	// Contacts are the IDs of the contacts that are in dispute, those asserted and those denied.
+	Contacts []string `json:"contacts,omitempty"`
 }
 
 // SaySoArticle is the say-so of what an article tells in its own voice.

@@ -30,7 +30,7 @@ func (a *Archive) Add(ctx context.Context, entries []Entry) (added int, err erro
 	if err != nil {
 		return 0, a.wrap("add", err)
 	}
-	added, err = addAll(ctx, tx, entries)
+	added, err = addAll(ctx, tx, entries, &a.lists)
 	if err == nil {
 		err = tx.Commit()
 	}
@@ -80,6 +80,8 @@ type batch struct {
 	next                   map[moment]int64
 	lastArticle, lastVoice int64
 	addedArticles          int
+	linker                 *linker
+	known                  *knownLists
 }
 
 // row is one statement to insert.
@@ -110,12 +112,19 @@ type outlet struct {
 	articles int
 }
 
-func addAll(ctx context.Context, tx *sql.Tx, entries []Entry) (int, error) {
-	b := &batch{tx: tx, insert: map[string]*sql.Stmt{}, speakers: map[speakerKey]*speaker{},
-		outlets: map[string]*outlet{}, next: map[moment]int64{}}
+func newBatch(tx *sql.Tx, known *knownLists) *batch {
+	return &batch{tx: tx, insert: map[string]*sql.Stmt{}, speakers: map[speakerKey]*speaker{},
+		outlets: map[string]*outlet{}, next: map[moment]int64{}, known: known}
+}
+
+func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists) (int, error) {
+	b := newBatch(tx, known)
 	err := tx.QueryRow("SELECT (SELECT coalesce(max(id), 0) FROM articles), (SELECT coalesce(max(id), 0) FROM voices)").
 		Scan(&b.lastArticle, &b.lastVoice)
 	if err != nil {
+		return 0, err
+	}
+	if b.linker, err = newLinker(b); err != nil {
 		return 0, err
 	}
 	for _, entry := range entries {
@@ -133,20 +142,60 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry) (int, error) {
 	if err := b.finish(); err != nil {
 		return 0, err
 	}
+	if err := b.linker.settle(); err != nil {
+		return 0, err
+	}
 	return b.addedArticles, nil
 }
 
-// exec runs an SQL statement that is prepared once for the batch.
-func (b *batch) exec(query string, args ...any) (sql.Result, error) {
+// prepared returns an SQL statement that is prepared once for the batch, and closed with the transaction.
+func (b *batch) prepared(query string) (*sql.Stmt, error) {
 	stmt := b.insert[query]
 	if stmt == nil {
 		var err error
 		if stmt, err = b.tx.Prepare(query); err != nil {
 			return nil, err
 		}
-		b.insert[query] = stmt // closed with the transaction
+		b.insert[query] = stmt
+	}
+	return stmt, nil
+}
+
+func (b *batch) exec(query string, args ...any) (sql.Result, error) {
+	stmt, err := b.prepared(query)
+	if err != nil {
+		return nil, err
 	}
 	return stmt.Exec(args...)
+}
+
+func (b *batch) query(query string, args ...any) (*sql.Rows, error) {
+	stmt, err := b.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.Query(args...)
+}
+
+func (b *batch) queryRow(query string, args ...any) row1 {
+	stmt, err := b.prepared(query)
+	if err != nil {
+		return row1{err: err}
+	}
+	return row1{Row: stmt.QueryRow(args...)}
+}
+
+// row1 is a row, or why there is none.
+type row1 struct {
+	*sql.Row
+	err error
+}
+
+func (r row1) Scan(dest ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	return r.Row.Scan(dest...)
 }
 
 func (b *batch) add(entry Entry) error {
@@ -183,7 +232,11 @@ func (b *batch) add(entry Entry) error {
 		id, article.Text, rest, hasText); err != nil {
 		return err
 	}
-	return b.addStatements(id, at, outletID, publisher.facets, article, record)
+	ids, err := b.addStatements(id, at, outletID, publisher.facets, article, record)
+	if err != nil {
+		return err
+	}
+	return b.linker.appear(id, article.Key(), at, article, record, ids)
 }
 
 // voice is a speaker in the article that is being added.
@@ -194,15 +247,17 @@ type voice struct {
 	facets     string
 }
 
+// addStatements takes the statements of an article to be inserted and returns their ids.
 func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outletFacets string, article *sayso.Article,
-	record *sayso.Record) error {
+	record *sayso.Record) ([]int64, error) {
 	if len(record.Statements) == 0 {
-		return nil
+		return nil, nil
 	}
 	first, err := b.reserve(at, len(record.Statements))
 	if err != nil {
-		return err
+		return nil, err
 	}
+	ids := make([]int64, len(record.Statements))
 	forms := map[string][]string{}
 	for i := range record.Entities {
 		e := &record.Entities[i]
@@ -219,10 +274,11 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 		s := &record.Statements[i]
 		encoded, err := json.Marshal(s)
 		if err != nil {
-			return fmt.Errorf("statement %s: %w", s.ID, err)
+			return nil, fmt.Errorf("statement %s: %w", s.ID, err)
 		}
+		ids[i] = first + int64(len(record.Statements)-1-i)
 		// Ids fall as the text goes on: what is newest first is, within an article, from its start.
-		r := row{id: first + int64(len(record.Statements)-1-i), article: id, number: i, statement: s,
+		r := row{id: ids[i], article: id, number: i, statement: s,
 			source: s.Source.Of(article.Text), cue: s.Cue.Of(article.Text), content: s.Content.Of(article.Text),
 			speaker: s.Speaker.Name, encoded: string(encoded)}
 		if s.Speaker.Name != "" {
@@ -230,7 +286,7 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 			v := voices[key]
 			if v == nil {
 				if v, err = b.voice(key.speakerKey, forms[s.Speaker.Entity]); err != nil {
-					return err
+					return nil, err
 				}
 				voices[key] = v
 				order = append(order, v)
@@ -247,10 +303,10 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 	for _, v := range order {
 		if _, err := b.exec(`INSERT INTO voices (id, article, speaker, outlet, moment, statements, facets)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return ids, nil
 }
 
 // reserve returns the first of n free ids in a row for statements of a moment.

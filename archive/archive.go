@@ -14,6 +14,7 @@ import (
 	"context"
 
 	"sayso"
+	"sayso/authority"
 )
 
 // Entry is an article with the record that was read from it.
@@ -68,6 +69,13 @@ type Hit struct {
 	Source, Cue, Content string
 	// Marks are the matches of the query's words in Content, as byte offsets into it.
 	Marks []sayso.Span
+	// Entity is the number of the speaker across the archive (see Store.Entity), 0 for nobody in particular.
+	Entity int64
+	// Chain is the way of the statement to the page, from its speaker to the outlet of the article: "Stell", "Channel
+	// Nine", "The Breck Herald". Only Said, Contacts and Disputes fill it in.
+	Chain []string
+
+	id int64
 }
 
 // Found is the answer to a query.
@@ -124,5 +132,28 @@ type Store interface {
 	Article(ctx context.Context, key string) (Entry, error)
 	Speaker(ctx context.Context, name string) (Speaker, error)
 	Summary(ctx context.Context) (Summary, error)
+
+	// Entities returns who goes by a name, the most quoted first: "Ilse Marrow", "Marrow", "the Palace"; "#12" is number 12.
+	Entities(ctx context.Context, name string) ([]Entity, error)
+	// Entity returns all that is known of one, or ErrNotFound.
+	Entity(ctx context.Context, id int64) (Profile, error)
+	// Most returns those of a type who are quoted most.
+	Most(ctx context.Context, kind sayso.EntityType, limit int) ([]Entity, error)
+	// Here returns the numbers of the entities of an article, by their IDs in its record.
+	Here(ctx context.Context, key string) (map[string]int64, error)
+	Said(ctx context.Context, q SaidQuery) (Found, error)
+	Contacts(ctx context.Context, q ContactQuery) (FoundContacts, error)
+	Disputes(ctx context.Context, q DisputeQuery) (FoundDisputes, error)
+	// Merge and Split decide who is who by hand; Undo takes a decision back; Decisions lists them, the latest first.
+	Merge(ctx context.Context, one, other int64) (left int64, err error)
+	Split(ctx context.Context, id int64, articles []string) (apart int64, err error)
+	Undo(ctx context.Context, decision int64) error
+	Decisions(ctx context.Context) ([]Decision, error)
+	// Relink finds out anew who everybody is.
+	Relink(ctx context.Context) error
+
+	AddAuthority(ctx context.Context, list Authority, read func(func(authority.Entry) error) (string, error)) (Authority, error)
+	RemoveAuthority(ctx context.Context, name string) error
+	Authorities(ctx context.Context) ([]Authority, error)
 	Close() error
 }

@@ -126,7 +126,8 @@ func resolve(ctx context.Context, tx *sql.Tx, q Query) (search, bool, error) {
 // What a hit is made of. The marks of matches are bytes that UTF-8 does not have, so that no text holds them.
 const (
 	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
-		a.language, a.path, coalesce(o.name, '')`
+		a.language, a.path, coalesce(o.name, ''), s.id,
+		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0)`
 	hitTables   = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
 	markStart   = 0xfe
 	markEnd     = 0xff
@@ -196,7 +197,7 @@ func scanHit(rows *sql.Rows) (Hit, error) {
 	var encoded, withMarks string
 	a := &hit.Article
 	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &withMarks)
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &withMarks)
 	if err != nil {
 		return hit, err
 	}

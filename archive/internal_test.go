@@ -164,7 +164,7 @@ func TestOpenRefusesOtherDatabases(t *testing.T) {
 		{"another program's", "CREATE TABLE notes (x); PRAGMA user_version = 1", ErrForeign, "name another file"},
 		{"another program's mark", "PRAGMA application_id = 7; CREATE TABLE notes (x)", ErrForeign, "name another file"},
 		{"a newer one", fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, schemaVersion+1), ErrNewer,
-			"its schema is 2, this program knows 1; use that sayso, or update this one"},
+			fmt.Sprintf("its schema is %d, this program knows %d; use that sayso, or update this one", schemaVersion+1, schemaVersion)},
 	} {
 		path := filepath.Join(t.TempDir(), "other.db")
 		db, err := sql.Open("sqlite", path)

@@ -24,6 +24,7 @@ type Archive struct {
 	// writer is one connection that begins every transaction with the lock for writing; readers see the archive as
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
+	lists           knownLists
 }
 
 var _ Store = (*Archive)(nil)
@@ -134,9 +135,16 @@ func (a *Archive) prepare(ctx context.Context) error {
 		return err
 	}
 	if version < schemaVersion {
-		return a.migrate(ctx)
+		if err := a.migrate(ctx); err != nil {
+			return err
+		}
 	}
-	return nil
+	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
+	var behind bool
+	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles FROM totals").Scan(&behind); err != nil || !behind {
+		return err
+	}
+	return a.Relink(ctx)
 }
 
 // Close closes the archive. What was added stays.

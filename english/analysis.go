@@ -183,9 +183,9 @@ func (a *Analysis) Rel(i int) string { return a.model.Header.Rels[a.Grammar[i].R
 // KeepStates makes the analysis keep what the network knew of each token in its place, for [Analysis.States].
 func (a *Analysis) KeepStates() { a.reader.KeepStates = true }
 
-// States returns the network's state at each token, rows of the model's width in steps of 1/256, if they are kept. They
-// are valid until the next text is analysed.
-func (a *Analysis) States() []int16 { return a.reader.States() }
+// States returns the network's state of each token in its last layer, and its input to the first, if they are kept: rows
+// of the model's width in steps of 1/256. They are valid until the next text is analysed.
+func (a *Analysis) States() (last, input []int16) { return a.reader.States() }
 
 // Model returns the model behind the analysis.
 func (a *Analysis) Model() *net.Model { return a.model }

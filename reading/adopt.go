@@ -4,7 +4,7 @@ import "slices"
 
 // leastStatement is the probability from which a candidate becomes a statement: where precision and recall balance on
 // the development part of PolNeAR.
-const leastStatement = 0.3
+const leastStatement = 0.15
 
 // adopt replaces what the rules found by what the weights found with their help. Statements inside others, which the
 // weights were not trained to see, stay the rules'.
@@ -15,25 +15,14 @@ func (r *Reader) adopt(all []candidate) {
 		r.quotations[i].taken = false
 	}
 	for i := range all {
-		c := &all[i]
-		if c.right < leastStatement || len(c.content) == 0 {
-			continue
+		if c := &all[i]; c.right >= leastStatement {
+			r.adoptOne(c, byRules)
 		}
-		s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
-		if c.rule >= 0 {
-			like := &byRules[c.rule]
-			s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
-			s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
-		} else {
-			r.describeCue(&s)
-		}
-		if s.overlaps() {
-			continue
-		}
-		r.take(s.content)
-		r.found = append(r.found, s)
 	}
-	r.joinLeftOver()
+	r.giveLeftOver(all, byRules)
+	r.cutOut()
+	r.chain()
+	r.findWithin()
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
@@ -54,9 +43,55 @@ func (r *Reader) adopt(all []candidate) {
 	}
 }
 
+// adoptOne makes a statement of a candidate, unless its parts overlap.
+func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
+	if len(c.content) == 0 {
+		return false
+	}
+	s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
+	if c.rule >= 0 {
+		like := &byRules[c.rule]
+		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
+		s.negated, s.hypothetical, s.rule = like.negated, like.hypothetical, like.rule
+		r.flagCue(&s)
+	} else {
+		r.describeCue(&s)
+	}
+	if s.overlaps() {
+		return false
+	}
+	r.take(s.content)
+	r.found = append(r.found, s)
+	return true
+}
+
+// joined returns the parts of a content, those put together that stand in one quotation without the cue or the source
+// between them.
+func (r *Reader) joined(c *candidate) []tokens {
+	var out []tokens
+	for _, t := range c.content {
+		if n := len(out) - 1; n >= 0 && t.first-out[n].end <= 3 {
+			gap := tokens{out[n].end, t.first}
+			apart := gap.first < c.cue.end && c.cue.first < gap.end ||
+				slices.ContainsFunc(c.source, func(s tokens) bool { return s.first < gap.end && gap.first < s.end })
+			for _, q := range r.quotations {
+				if q.parent < 0 && q.open <= out[n].first && t.end <= q.end && !apart {
+					out[n].end = t.end
+					break
+				}
+			}
+			if out[n].end == t.end {
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // wholeQuotations widens a content that holds most of a quotation to all of it, marks included.
 func (r *Reader) wholeQuotations(c *candidate) []tokens {
-	out := slices.Clone(c.content)
+	out := r.joined(c)
 	for i := range out {
 		t := &out[i]
 		for n := range r.quotations {
@@ -79,62 +114,4 @@ func (r *Reader) wholeQuotations(c *candidate) []tokens {
 		}
 	}
 	return out
-}
-
-// describeCue fills in what the lexicon and the words of a cue tell: its mode, whether it is negated or hypothetical.
-func (r *Reader) describeCue(s *statement) {
-	for _, c := range s.cue {
-		for i := c.first; i < c.end; i++ {
-			w := r.lower(i)
-			if negators[w] {
-				s.negated = true
-			}
-			if doubtful[w] && r.doc.Tokens[i].Tag.Finite() {
-				s.hypothetical = true
-			}
-			if e := lexicon().verb(w); e != nil && (s.entry == nil || r.doc.Tokens[i].Tag.Verb()) {
-				s.entry = e
-			} else if e := lexicon().nouns[w]; e != nil && s.entry == nil {
-				s.entry = e
-			}
-		}
-	}
-}
-
-// joinLeftOver gives the quotations that no statement holds to the one they continue.
-func (r *Reader) joinLeftOver() {
-	for _, p := range r.doc.Paragraphs {
-		first := int(r.doc.Sentences[p.First].First)
-		end := int(r.doc.Sentences[p.End-1].End)
-		for i := first; i < end; i++ {
-			n := r.quoteAt[i]
-			if n < 0 {
-				continue
-			}
-			q := &r.quotations[n]
-			if q.parent < 0 && !q.taken {
-				switch {
-				case q.continued && i == first:
-					r.joinContinued(n)
-				case r.isSpeech(q, end):
-					r.joinNearest(q, first)
-				}
-			}
-			i = max(i, q.end-1)
-		}
-	}
-}
-
-// joinNearest joins a quotation to the last statement of its paragraph that ends before it, if that holds a quotation.
-func (r *Reader) joinNearest(q *quotation, first int) {
-	best := -1
-	for i := len(r.found) - 1; i >= 0 && i > len(r.found)-400; i-- {
-		s := &r.found[i]
-		if s.start() >= first && s.end() <= q.open && (best < 0 || s.end() > r.found[best].end()) {
-			best = i
-		}
-	}
-	if best >= 0 && r.stops(r.found[best].end(), q.open) <= 1 && q.open-r.found[best].end() <= 40 && r.kind(r.found[best].content) != "indirect" {
-		r.addContent(&r.found[best], q)
-	}
 }

@@ -40,36 +40,27 @@ func (r *Reader) kind(content []tokens) sayso.Kind {
 	return sayso.Indirect
 }
 
-// venueNouns are nouns that tell where something was said.
-var venueNouns = map[string]string{"interview": "interview", "speech": "speech", "address": "speech", "rally": "rally", "debate": "debate",
-	"statement": "statement", "communiqué": "statement", "tweet": "tweet", "tweets": "tweet", "twitter": "tweet", "post": "post",
-	"facebook": "post", "instagram": "post", "blog": "post", "email": "email", "e-mail": "email", "letter": "letter", "memo": "letter",
-	"hearing": "hearing", "testimony": "hearing", "conference": "press conference", "briefing": "press conference", "report": "report",
-	"poll": "poll", "survey": "poll", "ad": "ad", "advertisement": "ad", "phone": "call", "telephone": "call"}
-
-// venueVerbs are cues that tell it themselves.
-var venueVerbs = map[string]string{"tweet": "tweet", "post": "post", "blog": "post", "email": "email", "testify": "hearing"}
-
 // circumstances fills in what stands around source, cue and content: addressee, venue, the chain through which the
 // statement came, its date, and whom it is about.
 func (r *Reader) circumstances(record *sayso.Record) {
+	o := r.newOccasions()
+	r.talks = r.talks[:0]
 	for i := range r.found {
 		s, out := &r.found[i], &record.Statements[i]
 		first, end := r.sentenceOf(s)
 		within := r.enclosing(i, record)
-		if !s.addressee.empty() {
-			r.addAddressee(out, s.addressee, i, within)
+		if t := r.addresseeOf(s); !t.empty() {
+			r.addAddressee(out, t, i, within)
+			r.noteTalk(out, s, i, t)
 		}
 		r.findVenue(out, s, first, end, i, within)
-		if s.entry != nil && out.Venue == nil {
-			if kind := venueVerbs[s.entry.lemma]; kind != "" {
-				out.Venue = &sayso.Venue{Kind: kind}
-			}
-		}
 		out.SaidOn = r.saidOn(s, first, end)
-		r.findVia(record, i)
+		o.take(r, record, i, first, end)
+		r.findVia(record, i, first, end)
 		r.findAbout(out, s, i)
 	}
+	o.lead(r, record)
+	r.findDialogue(record)
 }
 
 // sentenceOf returns the tokens of the sentence in which the cue stands, or the content where there is no cue.
@@ -98,103 +89,6 @@ func (r *Reader) outside(s *statement, first, end int, f func(i int) bool) {
 		if !f(i) {
 			return
 		}
-	}
-}
-
-func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
-	t = r.trim(t)
-	if t.empty() {
-		return
-	}
-	n, _, name := r.resolve(t, -1, within)
-	switch {
-	case n >= 0:
-		out.Addressee = append(out.Addressee, r.people.party(n))
-	case name != "" && r.doc.Tokens[t.first].Tag != english.PRP:
-		out.Addressee = append(out.Addressee, sayso.Party{Name: name})
-	}
-}
-
-// findVenue reads "in an interview with the Herald's Ilse Marrow", "at a rally in Breck", "on Twitter".
-func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, within int) {
-	r.outside(s, first, end, func(k int) bool {
-		kind := venueNouns[r.lower(k)]
-		if kind == "" || !r.introduced(k, first) {
-			return true
-		}
-		if r.lower(k) == "conference" && !r.isAny(k-1, "news", "press") {
-			return true
-		}
-		v := &sayso.Venue{Kind: kind}
-		out.Venue = v
-		if k+2 >= end || !r.isAny(k+1, "with", "to", "on", "from", "for") {
-			return false
-		}
-		it := r.flat(k+2, end)
-		np := r.nounPhrase(it, 0)
-		if np == 0 {
-			r.release(it)
-			return false
-		}
-		with := span(it, 0, np)
-		r.release(it)
-		head := int(r.people.at[r.headOf(with)]) - 1
-		for t := with.first; t < with.end; t++ {
-			n := int(r.people.at[t]) - 1
-			if n < 0 {
-				continue
-			}
-			switch p := &r.people.all[n]; {
-			case p.kind == sayso.Organisation && v.Outlet == "":
-				v.Outlet = p.name
-				if n == head && kind == "interview" && len(out.Addressee) == 0 {
-					out.Addressee = append(out.Addressee, r.people.party(n))
-				}
-			case p.kind == sayso.Person && v.With == "" && n != r.speakers[i] && (kind == "interview" || kind == "letter" || kind == "email" || kind == "call"):
-				v.With = p.name
-				if len(out.Addressee) == 0 {
-					out.Addressee = append(out.Addressee, r.people.party(n))
-				}
-			}
-		}
-		return false
-	})
-	if len(out.Addressee) == 0 && !s.circumstance.empty() {
-		// said to reporters
-		if k := s.circumstance.first; k+1 < s.circumstance.end && r.isAny(k, "to") {
-			it := r.flat(k+1, s.circumstance.end)
-			if np := r.bareForward(it, 0); np > 0 {
-				r.addAddressee(out, span(it, 0, np), i, within)
-			}
-			r.release(it)
-		}
-	}
-}
-
-// introduced reports whether a preposition leads to the noun at token k: in an emailed statement, on Twitter.
-func (r *Reader) introduced(k, first int) bool {
-	for j := k - 1; j >= first && j >= k-5; j-- {
-		switch r.lower(j) {
-		case "in", "on", "at", "during", "by", "via", "through", "over":
-			return true
-		}
-		if tag := r.doc.Tokens[j].Tag; tag.Verb() && tag != english.VBN && tag != english.VBG || tag == english.Comma {
-			return false
-		}
-	}
-	return false
-}
-
-// findVia follows the statements around statement i: those by which an outlet, a paper or a report relays it.
-func (r *Reader) findVia(record *sayso.Record, i int) {
-	out := &record.Statements[i]
-	for outer := r.enclosing(i, record); outer >= 0; outer = r.enclosing(outer, record) {
-		o := &r.found[outer]
-		relays := o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report
-		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] {
-			return
-		}
-		out.Via = append(out.Via, r.people.party(r.speakers[outer]))
 	}
 }
 

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -42,6 +43,24 @@ var contactNouns = map[string]string{"meeting": "meet", "meetings": "meet", "tal
 
 // findContacts finds the passages that say that two parties met, spoke, wrote or appeared together.
 func (r *Reader) findContacts(record *sayso.Record) {
+	r.meetingsAt = r.meetingsAt[:0]
+	r.lastMeeting.a = nil
+	r.contactsOfSpeech(record)
+	if r.branches.there() {
+		r.contactsOfTrees(record)
+	} else {
+		r.contactsOfTokens(record)
+	}
+	slices.SortStableFunc(record.Contacts, func(a, b sayso.Contact) int { return a.Span.Start - b.Span.Start })
+	for i := range record.Contacts {
+		record.Contacts[i].ID = contactID(i)
+	}
+}
+
+func contactID(n int) string { return "c" + strconv.Itoa(n+1) }
+
+// contactsOfTokens finds contacts by the words and tags alone, for want of trees.
+func (r *Reader) contactsOfTokens(record *sayso.Record) {
 	for _, s := range r.doc.Sentences {
 		it := r.flat(int(s.First), int(s.End))
 		words := it[:0]
@@ -236,7 +255,8 @@ func (r *Reader) personal(t tokens) bool {
 	case r.doc.Tokens[head].Tag == english.PRP, w == "who":
 		return w != "it" && w != "you"
 	default:
-		return roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w]
+		return functionOrPlural(w) || roles[w] || roles[strings.TrimSuffix(w, "s")] || bodies[w] || personWords[w] || r.doc.Tokens[head].Tag == english.NNPS && people(w) ||
+			commonCapital[w] && people(w)
 	}
 }
 
@@ -251,7 +271,7 @@ func (r *Reader) personalNoun(it []item, k, stop int) bool {
 }
 
 var personWords = wordSet("people officials advisers advisors lawmakers representatives members families delegation counterpart counterparts " +
-	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources")
+	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources individuals relatives leaders")
 
 // contactParty returns the entity of a party, made for it if the phrase is no name's.
 func (r *Reader) contactParty(t tokens, holder int) int {
@@ -259,17 +279,10 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 	if t.empty() {
 		return -1
 	}
-	last := -1
-	// statements are in the order of the text: the last one that begins before the party
-	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() >= t.first })
-	for i := after - 1; i >= 0 && last < 0; i-- {
-		if r.found[i].depth == 0 {
-			last = r.speakers[i]
-		}
-	}
-	within := -1
-	if holder >= 0 {
-		within = holder
+	last, inner := r.before(t.first)
+	within := holder
+	if within < 0 {
+		within = inner
 	}
 	n, typ, name := r.resolve(t, last, within)
 	if n >= 0 {
@@ -279,4 +292,25 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 		return -1
 	}
 	return r.people.unnamed(r, t, name, typ)
+}
+
+// before returns the entity that spoke last before token at, in no other statement, and the innermost statement whose
+// content holds the token; -1 where there is none.
+func (r *Reader) before(at int) (last, within int) {
+	last, within = -1, -1
+	// statements are in the order of the text
+	after := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() > at })
+	size := 0
+	for i := after - 1; i >= 0 && i >= after-100; i-- {
+		s := &r.found[i]
+		if last < 0 && s.depth == 0 && s.start() < at && i < len(r.speakers) {
+			last = r.speakers[i]
+		}
+		for _, t := range s.content {
+			if t.first <= at && at < t.end && (within < 0 || t.end-t.first < size) {
+				within, size = i, t.end-t.first
+			}
+		}
+	}
+	return last, within
 }

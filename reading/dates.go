@@ -33,59 +33,141 @@ var weekdayNumber = func() map[string]time.Weekday {
 // date: "on Sunday", "on 12 March", "yesterday". Without an article's date, a weekday with day and month gives the
 // year: the one nearest to the years the article speaks of. Empty where nothing is said.
 func (r *Reader) saidOn(s *statement, first, end int) string {
-	var weekday time.Weekday
-	hasWeekday := false
-	var month time.Month
-	day, year, shift := 0, 0, 0
-	said := false
+	var w dateWords
 	others := r.contentsIn(s, first, end)
 	r.outside(s, first, end, func(k int) bool {
-		if slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) {
-			return true
-		}
-		w := r.lower(k)
-		if n, ok := weekdayNumber[w]; ok && !hasWeekday && r.doc.Tokens[k].Tag != english.NNPS {
-			weekday, hasWeekday = n, true
-		}
-		if m, ok := monthNumber[w]; ok && month == 0 && r.capital(k) {
-			if d := r.number(k+1, end); d >= 1 && d <= 31 {
-				month, day = m, d
-				if k+3 < end && r.isForm(k+2, ",") {
-					year = r.number(k+3, end)
-				}
-			} else if d := r.number(k-1, end); k > first && d >= 1 && d <= 31 {
-				month, day, year = m, d, r.number(k+1, end)
-			}
-		}
-		switch w {
-		case "yesterday":
-			shift, said = -1, true
-		case "today":
-			said = true
+		if !slices.ContainsFunc(others, func(t tokens) bool { return t.first <= k && k < t.end }) {
+			w.note(r, k, first, end)
 		}
 		return true
 	})
-	published, known := articleDate(r.article.Published)
-	if year < 1900 || year > 2200 {
-		year = 0
+	return w.day(r)
+}
+
+// dateIn returns the date that tokens first to end-1 tell, as precise as they do: a day, a month or a year.
+func (r *Reader) dateIn(first, end int) string {
+	var w dateWords
+	for k := first; k < end; k++ {
+		w.note(r, k, first, end)
 	}
+	if day := w.day(r); day != "" || w.month > 0 && w.dayOfMonth > 0 {
+		return day
+	}
+	for k := first; k < end; k++ {
+		if m, ok := monthNumber[r.lower(k)]; ok && r.capital(k) && r.isTimeToken(k) {
+			if y := r.number(k+1, end); y >= 1900 && y <= 2200 {
+				return date(y, m, 1)[:7]
+			}
+			if published, known := articleDate(r.article.Published); known {
+				y := published.Year()
+				if m > published.Month() {
+					y--
+				}
+				return date(y, m, 1)[:7]
+			}
+			return ""
+		}
+	}
+	for k := first; k+1 < end; k++ {
+		if r.isAny(k, "in", "since") {
+			if y := r.number(k+1, end); y >= 1900 && y <= 2200 {
+				return date(y, time.January, 1)[:4]
+			}
+		}
+	}
+	return ""
+}
+
+// dateWords are the words of a date, as far as a passage has them.
+type dateWords struct {
+	weekday          time.Weekday
+	hasWeekday       bool
+	month            time.Month
+	dayOfMonth, year int
+	shift            int // days from the article's own
+	hasShift         bool
+}
+
+// note takes in token k of the passage first to end-1.
+func (d *dateWords) note(r *Reader, k, first, end int) {
+	t := &r.doc.Tokens[k]
+	if t.Kind != english.Word {
+		return
+	}
+	w := r.lower(k)
+	if n, ok := weekdayNumber[w]; ok && !d.hasWeekday && t.Tag != english.NNPS {
+		d.weekday, d.hasWeekday = n, true
+		return
+	}
+	if m, ok := monthNumber[w]; ok && d.month == 0 && r.capital(k) {
+		if n := r.number(k+1, end); n >= 1 && n <= 31 {
+			d.month, d.dayOfMonth = m, n
+			if k+3 < end && r.isForm(k+2, ",") {
+				d.year = r.number(k+3, end)
+			} else {
+				d.year = r.number(k+2, end)
+			}
+		} else if n := r.number(k-1, end); k > first && n >= 1 && n <= 31 {
+			d.month, d.dayOfMonth, d.year = m, n, r.number(k+1, end)
+		}
+		if d.year < 1900 || d.year > 2200 {
+			d.year = 0
+		}
+		return
+	}
+	switch w {
+	case "yesterday":
+		d.shift, d.hasShift = -1, true
+	case "today", "tonight":
+		d.hasShift = true
+	case "ago":
+		if k >= first+2 && r.isAny(k-1, "day", "days") {
+			if n := r.count(k-2, end); n > 0 {
+				d.shift, d.hasShift = -n, true
+			}
+		}
+	}
+}
+
+// count returns the number at token k, in figures or in words up to six.
+func (r *Reader) count(k, end int) int {
+	switch r.lower(k) {
+	case "a", "one":
+		return 1
+	case "two":
+		return 2
+	case "three":
+		return 3
+	case "four":
+		return 4
+	case "five":
+		return 5
+	case "six":
+		return 6
+	}
+	return r.number(k, end)
+}
+
+// day returns the day that the words tell against the article's own date, empty if they do not tell one.
+func (d *dateWords) day(r *Reader) string {
+	published, known := articleDate(r.article.Published)
 	switch {
-	case month > 0 && year > 0:
-		return date(year, month, day)
-	case month > 0 && known:
+	case d.month > 0 && d.year > 0:
+		return date(d.year, d.month, d.dayOfMonth)
+	case d.month > 0 && known:
 		// the last such day before the article appeared
 		y := published.Year()
-		if time.Date(y, month, day, 0, 0, 0, 0, time.UTC).After(published.AddDate(0, 0, 2)) {
+		if time.Date(y, d.month, d.dayOfMonth, 0, 0, 0, 0, time.UTC).After(published.AddDate(0, 0, 2)) {
 			y--
 		}
-		return date(y, month, day)
-	case month > 0 && hasWeekday:
-		return r.yearByWeekday(month, day, weekday)
-	case hasWeekday && known:
-		back := (int(published.Weekday()) - int(weekday) + 7) % 7
+		return date(y, d.month, d.dayOfMonth)
+	case d.month > 0 && d.hasWeekday:
+		return r.yearByWeekday(d.month, d.dayOfMonth, d.weekday)
+	case d.hasWeekday && known:
+		back := (int(published.Weekday()) - int(d.weekday) + 7) % 7
 		return published.AddDate(0, 0, -back).Format(time.DateOnly)
-	case said && known:
-		return published.AddDate(0, 0, shift).Format(time.DateOnly)
+	case d.hasShift && known:
+		return published.AddDate(0, 0, d.shift).Format(time.DateOnly)
 	}
 	return ""
 }

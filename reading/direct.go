@@ -81,8 +81,14 @@ func (r *Reader) joinBefore(q *quotation, first, from int) bool {
 	return false
 }
 
-// joinSignature makes a statement of a quotation that a dash and a name sign, at the end of its paragraph: "…" — Marrow
+// joinSignature makes a statement of a quotation that a dash and a name sign, at the end of its paragraph or before the
+// next quotation of a list: "…" — Marrow
 func (r *Reader) joinSignature(q *quotation, end int) bool {
+	for i := q.end; i < end; i++ {
+		if r.quoteAt[i] >= 0 {
+			end = i
+		}
+	}
 	if q.end >= end || r.doc.Tokens[q.end].Kind != english.Dash || end-q.end > 12 {
 		return false
 	}

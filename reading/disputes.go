@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"sayso"
@@ -63,6 +64,95 @@ func (r *Reader) findDisputes(record *sayso.Record) {
 			record.Disputes = append(record.Disputes, sayso.Dispute{Asserts: asserts, Denies: []string{record.Statements[d].ID}})
 		}
 	}
+	r.disputedContacts(record)
+}
+
+// disputedContacts joins contacts that somebody denies to those between the same parties that another, or the article,
+// asserts.
+func (r *Reader) disputedContacts(record *sayso.Record) {
+	for d := range record.Contacts {
+		denied := &record.Contacts[d]
+		if !denied.Negated || denied.SaySo == sayso.SaySoArticle {
+			continue
+		}
+		dispute := sayso.Dispute{Asserts: []string{}, Denies: []string{denied.SaySo}, Contacts: []string{denied.ID}}
+		for a := range record.Contacts {
+			c := &record.Contacts[a]
+			if c.Negated || c.Planned || c.SaySo == denied.SaySo || !related(c.Verb, denied.Verb) || !r.sameParties(c.Parties, denied.Parties) {
+				continue
+			}
+			dispute.Contacts = append(dispute.Contacts, c.ID)
+			if c.SaySo != sayso.SaySoArticle && !slices.Contains(dispute.Asserts, c.SaySo) {
+				dispute.Asserts = append(dispute.Asserts, c.SaySo)
+			}
+		}
+		if len(dispute.Contacts) == 1 {
+			continue
+		}
+		merged := false
+		for i := range record.Disputes {
+			o := &record.Disputes[i]
+			if slices.Equal(o.Denies, dispute.Denies) {
+				for _, id := range dispute.Asserts {
+					if !slices.Contains(o.Asserts, id) {
+						o.Asserts = append(o.Asserts, id)
+					}
+				}
+				o.Contacts = append(o.Contacts, dispute.Contacts...)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			record.Disputes = append(record.Disputes, dispute)
+		}
+	}
+}
+
+// related reports whether who denies the one kind of contact may deny the other: a contact of any kind, or the same.
+func related(asserted, denied string) bool {
+	if asserted == denied || denied == "contact" {
+		return true
+	}
+	inPerson := func(v string) bool {
+		return v == "meet" || v == "dine" || v == "visit" || v == "sit down" || v == "huddle"
+	}
+	inWords := func(v string) bool {
+		return v == "speak" || v == "talk" || v == "call" || v == "communicate" || v == "phone"
+	}
+	return inPerson(asserted) && inPerson(denied) || inWords(asserted) && inWords(denied) || inPerson(asserted) && inWords(denied)
+}
+
+// sameParties reports whether two contacts are between the same parties, either way round: the same entities, or a group of
+// the same body.
+func (r *Reader) sameParties(a, b [][]string) bool {
+	if len(a) != 2 || len(b) != 2 {
+		return false
+	}
+	meets := func(x, y []string) bool {
+		for _, i := range x {
+			for _, j := range y {
+				if i == j || r.groupOf(i) == r.groupOf(j) && r.groupOf(i) >= 0 {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return meets(a[0], b[0]) && meets(a[1], b[1]) || meets(a[0], b[1]) && meets(a[1], b[0])
+}
+
+// groupOf returns the named body to which an entity belongs: itself, if it is one; -1 if that is not known.
+func (r *Reader) groupOf(id string) int {
+	n := entityNumber(id)
+	p := &r.people.all[n]
+	switch p.kind {
+	case sayso.Organisation:
+		return n
+	case sayso.Unnamed:
+		return r.bodyOf(n)
+	}
+	return -1
 }
 
 // substance returns the stems of the nouns, verbs and adjectives of a content, names left out.

@@ -4,8 +4,8 @@ import (
 	"sayso/english"
 )
 
-// The trained finder sees a text through features: facts about a token, each hashed to 32 bits. A feature's number and
-// its values make the hash.
+// The filter sees a statement through features: facts about it, each hashed to 32 bits. A feature's number and its values
+// make the hash.
 
 type hash uint32
 
@@ -34,30 +34,22 @@ func hashWord(w string) uint32 {
 // view is what the features need to know of every token, computed once for a text.
 type view struct {
 	words   []uint32 // hash of the form in small letters, digits and typographic marks made equal
-	stems   []uint32 // hash of the word's first letters, for unknown words
 	tags    []uint32
-	shapes  []uint32 // capital, capitals, digits, mark
 	quotes  []uint32 // how deep inside quotation marks: 0, 1, 2
 	quoteID []int32  // the outermost quotation of the token, -1 outside
 	para    []int32
 	sent    []int32
-	// byRule tells what the rules took the token for: 0, or the part plus the rule
-	lemma []uint32 // hash of the cue's lemma for words of the lexicon, else that of the word
-	takes []uint32
-	verbs []int32 // number of finite verbs before the token
-	comma []int32 // number of commas before the token
-	stop  []int32
-	tree  treeView
+	lemma   []uint32 // hash of the cue's lemma for words of the lexicon, else that of the word
+	takes   []uint32
+	tree    treeView
 }
 
 // look fills the view.
 func (r *Reader) look(v *view) {
 	d := r.doc
 	n := len(d.Tokens)
-	v.words, v.stems, v.tags, v.shapes = v.words[:0], v.stems[:0], v.tags[:0], v.shapes[:0]
+	v.words, v.tags, v.lemma, v.takes = v.words[:0], v.tags[:0], v.lemma[:0], v.takes[:0]
 	v.quotes, v.quoteID, v.para, v.sent = v.quotes[:0], v.quoteID[:0], v.para[:0], v.sent[:0]
-	v.lemma, v.takes, v.verbs, v.comma, v.stop = v.lemma[:0], v.takes[:0], v.verbs[:0], v.comma[:0], v.stop[:0]
-	var verbs, commas, stops int32
 	for i := 0; i < n; i++ {
 		t := &d.Tokens[i]
 		form := d.Form(i)
@@ -76,17 +68,7 @@ func (r *Reader) look(v *view) {
 			w = hashWord(form)
 		}
 		v.words = append(v.words, w)
-		prefix := min(len(form), 5)
-		v.stems = append(v.stems, hashWord(form[:prefix]))
 		v.tags = append(v.tags, uint32(t.Tag))
-		shape := uint32(t.Kind)
-		if t.Kind == english.Word && r.capital(i) {
-			shape = 10
-			if len(form) > 1 && form[1] >= 'A' && form[1] <= 'Z' {
-				shape = 11
-			}
-		}
-		v.shapes = append(v.shapes, shape)
 		lemma, takes := w, uint32(0)
 		if t.Kind == english.Word {
 			lower := r.lower(i)
@@ -98,18 +80,6 @@ func (r *Reader) look(v *view) {
 		}
 		v.lemma = append(v.lemma, lemma)
 		v.takes = append(v.takes, takes)
-		v.verbs = append(v.verbs, verbs)
-		v.comma = append(v.comma, commas)
-		v.stop = append(v.stop, stops)
-		if t.Tag.Finite() {
-			verbs++
-		}
-		if t.Tag == english.Comma {
-			commas++
-		}
-		if t.Kind == english.Stop {
-			stops++
-		}
 		v.quotes = append(v.quotes, 0)
 		v.quoteID = append(v.quoteID, -1)
 		v.para = append(v.para, 0)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,6 +14,7 @@ import (
 	"sayso/english"
 	"sayso/english/net"
 	"sayso/reading/crf"
+	"sayso/reading/neural"
 )
 
 // Marked is an article with the statements that people marked in it.
@@ -69,7 +69,7 @@ type studied struct {
 }
 
 // study reads the articles as far as the fields need it, once for all epochs.
-func study(articles []Marked, c *wordClasses) []studied {
+func study(articles []Marked, c wordClasses) []studied {
 	out := make([]studied, len(articles))
 	work := make(chan int)
 	var wait sync.WaitGroup
@@ -80,7 +80,7 @@ func study(articles []Marked, c *wordClasses) []studied {
 				f := &finder{}
 				r.findByRules(articles[i].Text)
 				f.study(r)
-				f.states = slices.Clone(f.states)
+				f.text.States, f.text.Inputs = slices.Clone(f.text.States), slices.Clone(f.text.Inputs)
 				out[i] = studied{r.keep(), f, articles[i].Statements}
 			}
 		})
@@ -93,12 +93,6 @@ func study(articles []Marked, c *wordClasses) []studied {
 	return out
 }
 
-// states returns those of tokens first to end-1.
-func (a *studied) states(first, end int) []int16 {
-	d := len(a.finder.states) / len(a.reader.doc.Tokens)
-	return a.finder.states[first*d : end*d]
-}
-
 // keep returns a copy of what the reader holds of its text, without the means to read another one.
 func (r *Reader) keep() *Reader {
 	d := r.doc
@@ -107,63 +101,55 @@ func (r *Reader) keep() *Reader {
 		inside: slices.Clone(r.inside)}
 }
 
-// cueSequences yields the sentences of the articles with their cues labelled.
-func cueSequences(articles []studied) iter.Seq[crf.Sequence] {
-	return func(yield func(crf.Sequence) bool) {
-		for _, a := range articles {
-			r := a.reader
-			labels := make([]uint8, len(r.doc.Tokens))
-			for _, s := range a.marked {
-				if cue := r.tokensOf(s.Cue); len(cue) > 0 {
-					label(labels, cue[:1], 0, cueBegin)
-				}
-			}
-			f := finder{view: a.finder.view, byRule: a.finder.byRule}
-			for _, s := range r.doc.Sentences {
-				if labels[s.First] == cueIn { // a cue over the end of a sentence
-					labels[s.First] = cueBegin
-				}
-				if !yield(crf.Sequence{Features: f.cueSequence(r, s), Labels: labels[s.First:s.End],
-					States: a.states(int(s.First), int(s.End))}) {
-					return
-				}
-			}
+// cueLabels returns the cue labels of all tokens.
+func (a *studied) cueLabels() []uint8 {
+	labels := make([]uint8, len(a.reader.doc.Tokens))
+	for _, s := range a.marked {
+		if cue := a.reader.tokensOf(s.Cue); len(cue) > 0 {
+			label(labels, cue[:1], 0, cueBegin)
+		}
+	}
+	for _, s := range a.reader.doc.Sentences {
+		begin(labels[s.First:s.End])
+	}
+	return labels
+}
+
+// begin makes of the inside of a part whose beginning is missing its beginning: labels are odd where a part begins, and
+// even, one more, inside it.
+func begin(labels []uint8) {
+	for i, l := range labels {
+		if l > 0 && l%2 == 0 && (i == 0 || labels[i-1] != l && labels[i-1] != l-1) {
+			labels[i]--
 		}
 	}
 }
 
-// partSequences yields the window of every marked cue with source and content labelled.
-func partSequences(articles []studied) iter.Seq[crf.Sequence] {
-	return func(yield func(crf.Sequence) bool) {
-		for _, a := range articles {
-			r := a.reader
-			f := finder{view: a.finder.view, byRule: a.finder.byRule, others: make([]uint32, len(r.doc.Tokens))}
-			for _, s := range a.marked {
-				for _, t := range r.tokensOf(s.Cue) {
-					for i := t.first; i < t.end; i++ {
-						f.others[i] = 1
-					}
-				}
-			}
-			for _, s := range a.marked {
-				cue := r.tokensOf(s.Cue)
-				if len(cue) == 0 {
-					continue
-				}
-				c := cue[0]
-				first, end := r.window(&f.view, c)
-				labels := make([]uint8, end-first)
-				label(labels, r.tokensOf(s.Content), first, contentBegin)
-				label(labels, r.tokensOf(s.Source), first, sourceBegin)
-				f.placesOf(c, first, end)
-				head := r.cueHead(&f.view, c)
-				if !yield(crf.Sequence{Features: f.partSequence(r, c, first, end), Labels: labels,
-					States: a.states(first, end), Anchor: a.states(head, head+1), Places: f.places}) {
-					return
-				}
-			}
+// partWindow is the window of a marked cue with its labels.
+type partWindow struct {
+	cue        tokens
+	head       int
+	first, end int
+	labels     []uint8
+}
+
+// partWindows returns those of all marked cues.
+func (a *studied) partWindows() (out []partWindow) {
+	r, v := a.reader, &a.finder.view
+	for _, s := range a.marked {
+		cue := r.tokensOf(s.Cue)
+		if len(cue) == 0 {
+			continue
 		}
+		w := partWindow{cue: cue[0], head: r.cueHead(v, cue[0])}
+		w.first, w.end = r.window(v, w.cue)
+		w.labels = make([]uint8, w.end-w.first)
+		label(w.labels, r.tokensOf(s.Content), w.first, contentBegin)
+		label(w.labels, r.tokensOf(s.Source), w.first, sourceBegin)
+		begin(w.labels)
+		out = append(out, w)
 	}
+	return out
 }
 
 // leastCue is the probability from which a cue is considered at all.
@@ -172,35 +158,28 @@ const leastCue = 0.1
 // LearnOptions say how to train. The zero value of a field stands for what the embedded weights were trained with.
 type LearnOptions struct {
 	Seed uint64
-	// CueBits and PartBits are the sizes of the tables: 2^bits slots.
-	CueBits, PartBits uint
-	Epochs            int
-	// Dropout is the share of features left out at random.
-	Dropout float64
+	// Epochs is how often the network sees the articles.
+	Epochs int
 	// Progress, if set, is called after every epoch.
 	Progress func(what string, epoch int, loss float64)
+}
+
+func (o *LearnOptions) say(what string, epoch int, loss float64) {
+	if o.Progress != nil {
+		o.Progress(what, epoch, loss)
+	}
 }
 
 // Learn trains the weights of the reading on marked articles and returns the file that is embedded as weights.bin. The
 // same articles and options give the same bytes on one architecture.
 func Learn(articles []Marked, o LearnOptions) []byte {
-	if o.CueBits == 0 {
-		o.CueBits = 20
-	}
-	if o.PartBits == 0 {
-		o.PartBits = 20
-	}
 	if o.Epochs == 0 {
-		o.Epochs = 5
-	}
-	if o.Dropout == 0 {
-		o.Dropout = 0.4
+		o.Epochs = 8
 	}
 	classes := learnClasses(net.Embedded(), o.Seed)
 	all := study(articles, classes)
-	filter := learnFilter(all, o)
-	f := learn(all, o)
-	return weights{classes, f.cues, f.parts, filter}.file()
+	filter, calibration := learnFilter(all, o)
+	return weights{classes: classes, filter: filter, calibration: calibration}.file(learn(all, o, "network"))
 }
 
 // ReadMarked reads articles with the statements that people marked in them, one JSON object a line: text, and
@@ -230,68 +209,136 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 	return out, nil
 }
 
-// learn trains both fields.
-func learn(articles []studied, o LearnOptions) *finder {
-	f := &finder{}
+// learn trains the network and returns its file.
+func learn(articles []studied, o LearnOptions, what string) []byte {
 	width := net.Embedded().Header.Width
-	var reports sync.Mutex
-	progress := func(what string) func(int, float64) {
-		return func(epoch int, loss float64) {
-			if o.Progress != nil {
-				reports.Lock()
-				defer reports.Unlock()
-				o.Progress(what, epoch, loss)
-			}
-		}
-	}
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		f.cues = crf.Train(cueSequences(articles), crf.Options{Labels: cueLabels, Bits: o.CueBits, Allowed: cueAllowed, Epochs: o.Epochs,
-			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed, Progress: progress("cues"),
-			Hidden: &crf.HiddenOptions{Inputs: width, Width: 64, Dropout: 0.3, Rate: 0.02}})
-	})
-	wait.Go(func() {
-		f.parts = crf.Train(partSequences(articles), crf.Options{Labels: partLabels, Bits: o.PartBits, Allowed: partAllowed, Epochs: o.Epochs,
-			Rate: 0.1, Dropout: o.Dropout, Seed: o.Seed + 1, Progress: progress("parts"),
-			Hidden: &crf.HiddenOptions{Inputs: width, Width: 64, Places: numPlaces, Anchored: true, Dropout: 0.3, Rate: 0.02}})
-	})
-	wait.Wait()
-	return f
+	return neural.Learn(passages(articles), neural.Options{
+		Shape: neural.Shape{States: width, Flags: numFlagRows, Layers: "cscs", Width: 256, Units: 128, PartLayers: "cs", Places: numPlaces,
+			Ways: numWays},
+		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3,
+		Progress: func(epoch int, cues, parts float64) {
+			o.say(what+", cues", epoch, cues)
+			o.say(what+", parts", epoch, parts)
+		}}).File()
 }
 
-// learnFilter trains the filter on what fields trained on two thirds of the articles find in the third one.
-func learnFilter(articles []studied, o LearnOptions) *crf.Model {
+// passageWords is the number of words from which a passage to learn from ends with its paragraph.
+const passageWords = 500
+
+// passages cuts the articles into passages of whole paragraphs for the network to learn from.
+func passages(articles []studied) (out []neural.Passage) {
+	for i := range articles {
+		a := &articles[i]
+		r, cues, t := a.reader, a.cueLabels(), &a.finder.text
+		windows, f := a.partWindows(), a.finder
+		wide := len(t.States) / max(1, len(cues))
+		first := 0
+		for p := 0; p < len(t.Ends); p++ {
+			end := int(t.Ends[p])
+			if end-first < passageWords && p+1 < len(t.Ends) {
+				continue
+			}
+			if end == first {
+				continue
+			}
+			x := neural.Passage{Text: neural.Text{States: t.States[first*wide : end*wide], Inputs: t.Inputs[first*wide : end*wide],
+				Flags: t.Flags[first*neural.NumFlags : end*neural.NumFlags]}, Cues: cues[first:end]}
+			for _, e := range t.Ends[:p+1] {
+				if int(e) > first && (len(x.Ends) == 0 || x.Ends[len(x.Ends)-1] < e-int32(first)) {
+					x.Ends = append(x.Ends, e-int32(first))
+				}
+			}
+			for _, s := range r.doc.Sentences {
+				if int(s.First) >= first && int(s.End) <= end && s.End > s.First {
+					x.Sentences = append(x.Sentences, [2]int{int(s.First) - first, int(s.End) - first})
+				}
+			}
+			for _, w := range windows {
+				// a window that goes on into the next passage is cut
+				from, to := max(w.first, first), min(w.end, end)
+				if w.cue.first < first || w.cue.first >= end || w.head >= end {
+					continue
+				}
+				f.placesOf(r, w.cue, w.head, from, to)
+				labels := slices.Clone(w.labels[from-w.first : to-w.first])
+				begin(labels)
+				x.Windows = append(x.Windows, neural.Window{First: from - first, End: to - first, Anchor: w.head - first,
+					Places: slices.Clone(f.places), Ways: slices.Clone(f.ways), Labels: labels})
+			}
+			out = append(out, x)
+			first = end
+		}
+	}
+	return out
+}
+
+// learnFilter trains the filter on what networks trained on two thirds of the articles find in the third one, and the
+// calibration on what filters trained likewise make of it.
+func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 	const folds = 3
-	var examples []crf.Sequence
+	var held [folds][]studied
+	var networks [folds]*neural.Model
+	var examples [folds][]crf.Sequence
 	for fold := range folds {
-		var train, held []studied
+		var train []studied
 		for i, a := range articles {
 			if i%folds == fold {
-				held = append(held, a)
+				held[fold] = append(held[fold], a)
 			} else {
 				train = append(train, a)
 			}
 		}
-		learnt := learn(train, o)
-		for _, a := range held {
-			f := finder{cues: learnt.cues, parts: learnt.parts, view: a.finder.view, byRule: a.finder.byRule, states: a.finder.states}
-			all := f.candidates(a.reader, leastCue)
-			right := a.reader.matches(all, a.marked)
-			for i := range all {
-				l := uint8(filterOut)
-				if right[i] {
-					l = filterIn
-				}
-				examples = append(examples, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, a.reader, all, i)}, Labels: []uint8{l}})
+		networks[fold] = mustLoad(learn(train, o, fmt.Sprintf("fold %d", fold+1)))
+		examples[fold] = examplesOf(networks[fold], held[fold])
+	}
+	var known []judged
+	for fold := range folds {
+		var others []crf.Sequence
+		for k, e := range examples {
+			if k != fold {
+				others = append(others, e...)
 			}
 		}
+		f := finder{network: neural.NewReader(networks[fold]), filter: crf.Train(slices.Values(others), filterOptions(o))}
+		for _, a := range held[fold] {
+			f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
+			known = append(known, f.judged(a.reader, f.candidates(a.reader, leastCue), a.marked)...)
+		}
 	}
-	return crf.Train(slices.Values(examples), crf.Options{Labels: filterLabels, Bits: 17, Epochs: 12, Rate: 0.05, Dropout: 0.2, L2: 1e-4, Seed: o.Seed + 2,
-		Progress: func(epoch int, loss float64) {
-			if o.Progress != nil {
-				o.Progress("filter", epoch, loss)
+	return crf.Train(slices.Values(slices.Concat(examples[:]...)), filterOptions(o)), learnCalibration(known)
+}
+
+// mustLoad loads a network that has just been learnt.
+func mustLoad(network []byte) *neural.Model {
+	m, _, err := neural.Load(network)
+	if err != nil {
+		panic("reading: the network just learnt: " + err.Error())
+	}
+	return m
+}
+
+func filterOptions(o LearnOptions) crf.Options {
+	return crf.Options{Labels: filterLabels, Bits: 17, Epochs: 12, Rate: 0.05, Dropout: 0.2, L2: 1e-4, Seed: o.Seed + 2,
+		Progress: func(epoch int, loss float64) { o.say("filter", epoch, loss) }}
+}
+
+// examplesOf returns what a finder that has learnt from other articles takes for statements in these, and which of them
+// are.
+func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
+	f := finder{network: neural.NewReader(m)}
+	for _, a := range articles {
+		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
+		all := f.candidates(a.reader, leastCue)
+		right := a.reader.matches(all, a.marked)
+		for i := range all {
+			l := uint8(filterOut)
+			if right[i] {
+				l = filterIn
 			}
-		}})
+			out = append(out, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, a.reader, all, i)}, Labels: []uint8{l}})
+		}
+	}
+	return out
 }
 
 // matches tells of every candidate whether it is one of the marked statements: contents that share half their tokens,

@@ -22,6 +22,7 @@ import (
 
 	"sayso"
 	"sayso/english"
+	"sayso/reading/neural"
 )
 
 // Reader reads articles. It implements [sayso.Reader].
@@ -30,16 +31,27 @@ type Reader struct {
 	doc        *english.Document
 	words      english.Document
 	grammar    *english.Analysis
-	classes    *wordClasses
+	classes    wordClasses
 	quotations []quotation
 	// quoteAt holds for every token the number of the innermost quotation it opens, -1 if none.
 	quoteAt []int32
-	items   []item
-	found   []statement
+	// owner holds for every quotation the statement that has it for its content, -1 if none.
+	owner []int32
+	items []item
+	found []statement
 	// inside tells of every token whether it stands between quotation marks.
-	inside []bool
-	people cast
-	roles  []roleFound
+	inside   []bool
+	people   cast
+	branches branches
+	// talks are those who said something to one another; meetingsAt the words whose contacts are entered.
+	talks      []talk
+	meetingsAt []int
+	// lastMeeting is the contact entered last: its parties and the token of its verb.
+	lastMeeting struct {
+		a, b []int
+		at   int
+	}
+	roles []roleFound
 	// speakers holds the entity that speaks each statement, -1 where it is none.
 	speakers []int
 	// lastPerson is the person who spoke last, -1 if nobody did.
@@ -57,7 +69,7 @@ func ByRules() *Reader {
 }
 
 // withGrammar returns a reader that goes by rules over trees and trained tags.
-func withGrammar(c *wordClasses) *Reader {
+func withGrammar(c wordClasses) *Reader {
 	r := &Reader{grammar: english.NewAnalysis(), classes: c}
 	r.grammar.KeepStates()
 	r.doc = &r.grammar.Document
@@ -78,7 +90,7 @@ func With(file []byte) (*Reader, error) {
 
 func with(w weights) *Reader {
 	r := withGrammar(w.classes)
-	r.finder = &finder{cues: w.cues, parts: w.parts, filter: w.filter}
+	r.finder = &finder{filter: w.filter, calibration: w.calibration, network: neural.NewReader(w.network)}
 	return r
 }
 
@@ -90,6 +102,7 @@ type statement struct {
 	// confidence is the probability that the weights give it; 0 where the rules alone found it.
 	confidence   float32
 	negated      bool
+	omission     bool // negated: kept back
 	hypothetical bool
 	// addressee are the tokens that stand for whom it was said to.
 	addressee tokens
@@ -110,8 +123,9 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	if f := r.finder; f != nil {
 		f.study(r)
 		r.adopt(f.judge(r, f.candidates(r, leastCue)))
-		r.order()
 	}
+	r.findOmissions()
+	r.order()
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
 	for i := range r.found {
@@ -126,6 +140,7 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.findContacts(record)
 	r.findDisputes(record)
 	record.Entities = r.people.entities(r)
+	r.linkGroups(record)
 	return record
 }
 
@@ -194,17 +209,14 @@ func (s *statement) start() int {
 
 // finish turns a statement in the making into one of the record.
 func (r *Reader) finish(s *statement, i int) sayso.Statement {
-	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Hypothetical: s.hypothetical,
-		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: sayso.Say,
+	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Omission: s.omission, Hypothetical: s.hypothetical,
+		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
-	if s.confidence > 0 {
-		out.Confidence = math.Round(float64(s.confidence)*100) / 100
-	}
-	if s.entry != nil {
-		out.Mode = s.entry.mode
-	}
 	out.Kind = r.kind(s.content)
-	out.Denial = out.Mode == sayso.Deny || r.deniesContent(s.content)
+	if s.confidence > 0 {
+		out.Confidence = math.Round(100*r.finder.calibration.confidence(out.Kind, s.confidence)) / 100
+	}
+	out.Denial = !s.negated && (out.Mode == sayso.Deny || r.deniesContent(s.content) || r.refutes(s.content))
 	return out
 }
 

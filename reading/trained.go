@@ -6,19 +6,21 @@ import (
 	"slices"
 	"sync"
 
-	"sayso/english"
 	"sayso/reading/crf"
+	"sayso/reading/neural"
 )
 
 //go:embed weights.bin
 var weightsFile []byte
 
-const weightsMagic = "saysoREAD3\n\x00"
+const weightsMagic = "saysoREAD4\n\x00"
 
-// weights are the trained fields. They may be shared.
+// weights are what was trained. They may be shared.
 type weights struct {
-	classes             *wordClasses
-	cues, parts, filter *crf.Model
+	classes     wordClasses
+	filter      *crf.Model
+	calibration calibration
+	network     *neural.Model
 }
 
 // trained are the embedded weights, used where they lie in the binary.
@@ -38,46 +40,42 @@ func loadWeights(file []byte) (w weights, err error) {
 	if w.classes, rest, err = loadClasses(rest); err != nil {
 		return w, err
 	}
-	for _, part := range []struct {
-		name   string
-		model  **crf.Model
-		labels int
-	}{{"cues", &w.cues, cueLabels}, {"parts", &w.parts, partLabels}, {"filter", &w.filter, filterLabels}} {
-		if *part.model, rest, err = crf.Load(rest); err != nil {
-			return w, fmt.Errorf("%s: %w", part.name, err)
-		}
-		if got := (*part.model).Labels(); got != part.labels {
-			return w, fmt.Errorf("%s: %d labels, want %d", part.name, got, part.labels)
-		}
+	if w.filter, rest, err = crf.Load(rest); err != nil {
+		return w, fmt.Errorf("filter: %w", err)
+	}
+	if w.filter.Labels != filterLabels {
+		return w, fmt.Errorf("filter: %d labels, want %d", w.filter.Labels, filterLabels)
+	}
+	if w.calibration, rest, err = loadCalibration(rest); err != nil {
+		return w, err
+	}
+	if w.network, _, err = neural.Load(rest); err != nil {
+		return w, err
+	}
+	if w.network.Flags != numFlagRows || w.network.Places != numPlaces || w.network.Ways != numWays {
+		return w, fmt.Errorf("the network is of another version")
 	}
 	return w, nil
 }
 
-// file returns the weights as they are embedded.
-func (w weights) file() []byte {
-	out := w.classes.append([]byte(weightsMagic))
-	for _, m := range []*crf.Model{w.cues, w.parts, w.filter} {
-		out = m.Append(out)
-	}
-	return out
+// file returns the weights as they are embedded; network is its file.
+func (w weights) file(network []byte) []byte {
+	out := w.filter.Append(w.classes.append([]byte(weightsMagic)))
+	return append(w.calibration.append(out), network...)
 }
 
-// finder finds statements by trained weights. The rules' own findings are among its features.
+// finder finds statements by trained weights. The rules' own findings are among what they see.
 type finder struct {
-	cues, parts, filter *crf.Model
-	scratch             crf.Scratch
-	view                view
-	byRule              []uint32 // what the rules took each token for
-	others              []uint32
-	local               []uint32
-	paths               paths
-	places              []uint16
-	// states are those of the tokens; cueUnits and partUnits what they contribute to the hidden layers.
-	states              []int16
-	cueUnits, partUnits []float32
-	sums                []int32
-	added               []float32
-	features            [][]uint32
+	filter       *crf.Model
+	calibration  calibration
+	network      *neural.Reader
+	scratch      crf.Scratch
+	view         view
+	byRule       []uint32 // what the rules took each token for
+	paths        paths
+	text         neural.Text
+	places, ways []uint16
+	features     []uint32
 }
 
 // candidate is a cue that the finder considers, with the parts it found for it.
@@ -130,98 +128,68 @@ func (f *finder) markRules(r *Reader) {
 	}
 }
 
-// cueSequence fills features with those of the sentence.
-func (f *finder) cueSequence(r *Reader, s english.Sentence) [][]uint32 {
-	n := int(s.End - s.First)
-	for len(f.features) < n {
-		f.features = append(f.features, nil)
-	}
-	for k := 0; k < n; k++ {
-		f.features[k] = r.cueFeatures(f.features[k][:0], &f.view, int(s.First)+k, f.byRule)
-	}
-	return f.features[:n]
-}
-
-// partSequence fills features with those of a cue's window.
-func (f *finder) partSequence(r *Reader, c tokens, first, end int) [][]uint32 {
-	n := end - first
-	for len(f.features) < n {
-		f.features = append(f.features, nil)
-	}
-	f.local = append(f.local[:0], make([]uint32, len(r.doc.Tokens))...)
-	for i := range r.found {
-		s := &r.found[i]
-		if len(s.cue) == 0 || s.cue[0].first >= c.end || c.first >= s.cue[0].end {
-			continue
-		}
-		for _, t := range s.source {
-			for k := t.first; k < t.end; k++ {
-				f.local[k] = ruleSource + uint32(s.rule)
-			}
-		}
-		for _, t := range s.content {
-			for k := t.first; k < t.end; k++ {
-				f.local[k] = ruleContent + uint32(s.rule)
-			}
-		}
-		break
-	}
-	// what the rules give to other cues
-	for i := first; i < end; i++ {
-		if f.local[i] == 0 && f.byRule[i] != 0 {
-			f.local[i] = 8<<5 + f.byRule[i]>>5
-		}
-	}
-	head := r.cueHead(&f.view, c)
-	f.paths.from(&f.view.tree, head)
-	for k := 0; k < n; k++ {
-		f.features[k] = r.partFeatures(f.features[k][:0], &f.view, first+k, c, f.others, f.local, head, &f.paths)
-	}
-	return f.features[:n]
-}
-
-// study fills what the features need to know of the text.
+// study fills what the fields need to know of the text.
 func (f *finder) study(r *Reader) {
 	r.look(&f.view)
 	f.markRules(r)
-	f.states = r.grammar.States()
+	t := &f.text
+	t.States, t.Inputs = r.grammar.States()
+	t.Ends = t.Ends[:0]
+	for _, p := range r.doc.Paragraphs {
+		t.Ends = append(t.Ends, r.doc.Sentences[p.End-1].End)
+	}
+	f.flag(r)
 }
 
-// project computes what the states contribute to the hidden layers.
-func (f *finder) project() {
-	for _, p := range []struct {
-		field *crf.Model
-		units *[]float32
-	}{{f.cues, &f.cueUnits}, {f.parts, &f.partUnits}} {
-		n := len(f.view.words) * p.field.Hidden.Columns()
-		*p.units = slices.Grow((*p.units)[:0], n)[:n]
-		f.sums = slices.Grow(f.sums[:0], n)[:n]
-		p.field.Hidden.Project(*p.units, f.sums, f.states)
+// Rows of the network's table of flags: what the quotation marks, the rules, the place in the text and the lexicon tell of
+// a token.
+const (
+	flagQuote   = 0
+	flagRule    = flagQuote + 3*4
+	flagPlace   = flagRule + 5*32
+	flagTakes   = flagPlace + 4*4
+	numFlagRows = flagTakes + 64
+)
+
+// flag fills the flags of the text.
+func (f *finder) flag(r *Reader) {
+	v, t := &f.view, &f.text
+	t.Flags = t.Flags[:0]
+	for i := range v.words {
+		quote := int(min(v.quotes[i], 2)) * 4
+		if i == 0 || v.quoteID[i-1] != v.quoteID[i] {
+			quote |= 1
+		}
+		if i+1 == len(v.words) || v.quoteID[i+1] != v.quoteID[i] {
+			quote |= 2
+		}
+		place := min(int(v.para[i]), 3) * 4
+		if i == 0 || v.sent[i-1] != v.sent[i] {
+			place |= 1
+		}
+		if i+1 == len(v.words) || v.sent[i+1] != v.sent[i] {
+			place |= 2
+		}
+		takes := 0
+		if x := v.takes[i]; x > 0 {
+			takes = 1 + int(x)%63
+		}
+		t.Flags = append(t.Flags, uint16(flagQuote+quote), uint16(flagRule+int(f.byRule[i])%160), uint16(flagPlace+place), uint16(flagTakes+takes))
 	}
 }
 
-// scores returns the hidden layer's scores of tokens first to end-1. anchor is the token of the cue, -1 where there is
-// none.
-func (f *finder) scores(field *crf.Model, units []float32, first, end, anchor int) []float32 {
-	n := (end - first) * field.Labels()
-	f.added = slices.Grow(f.added[:0], n)[:n]
-	clear(f.added)
-	c := field.Hidden.Columns()
-	var a []float32
-	if anchor >= 0 {
-		a = units[anchor*c : (anchor+1)*c]
-	}
-	field.Hidden.Scores(f.added, units[first*c:end*c], a, f.places)
-	return f.added
-}
+// numWays is the number of ways through the tree from a cue to a token that the network tells apart.
+const numWays = 512
 
 // numPlaces is the number of places where a token can stand with regard to a cue.
-const numPlaces = 3 * 13 * 4
+const numPlaces = 3 * 3 * 13 * 4
 
-// placesOf fills places with where the tokens of a window stand.
-func (f *finder) placesOf(c tokens, first, end int) {
-	f.places = f.places[:0]
+// placesOf fills places and ways with where the tokens of a window stand and which way through the tree leads to each
+// from the cue, whose head is given.
+func (f *finder) placesOf(r *Reader, c tokens, head, first, end int) {
+	f.places, f.ways = f.places[:0], f.ways[:0]
 	v := &f.view
+	f.paths.from(&v.tree, head)
 	for i := first; i < end; i++ {
 		dir, dist := 0, 0
 		switch {
@@ -240,42 +208,55 @@ func (f *finder) placesOf(c tokens, first, end int) {
 			q = 3
 		}
 		f.places = append(f.places, uint16((dir*13+int(bucket(dist)))*4+q))
+		way := f.paths.to(&v.tree, i)
+		f.ways = append(f.ways, uint16(feature(way.above).with(way.via).with(way.cueVia).with(min(way.steps, 2))%numWays))
 	}
+	// what the rules took for source and content of the same cue
+	if n := r.ruleAt(c); n >= 0 {
+		for k, parts := range [2][]tokens{r.found[n].source, r.found[n].content} {
+			for _, t := range parts {
+				for i := max(t.first, first); i < min(t.end, end); i++ {
+					f.places[i-first] = f.places[i-first]%(3*13*4) + uint16(k+1)*3*13*4
+				}
+			}
+		}
+	}
+}
+
+// ruleAt returns the number of the rules' first statement whose cue shares a token with c, -1 if there is none.
+func (r *Reader) ruleAt(c tokens) int {
+	for i := range r.found {
+		if s := &r.found[i]; len(s.cue) > 0 && s.cue[0].first < c.end && c.first < s.cue[0].end {
+			return i
+		}
+	}
+	return -1
 }
 
 // candidates finds cues of at least the given probability, with their parts, in a text that was studied.
 func (f *finder) candidates(r *Reader, least float32) []candidate {
 	var out []candidate
-	f.project()
+	f.network.Read(&f.text)
+	cues := &f.network.Model().Cues
 	for _, s := range r.doc.Sentences {
-		seq := f.cueSequence(r, s)
-		f.places = f.places[:0]
-		p := f.cues.Marginals(&f.scratch, seq, f.scores(f.cues, f.cueUnits, int(s.First), int(s.End), -1))
-		for k := 0; k < len(seq); k++ {
+		p := cues.Marginals(&f.scratch, f.network.CueScores(int(s.First), int(s.End)))
+		n := int(s.End - s.First)
+		for k := 0; k < n; k++ {
 			if p[k*cueLabels+cueBegin] < least {
 				continue
 			}
 			end := k + 1
-			for end < len(seq) && p[end*cueLabels+cueIn] > 0.5*p[k*cueLabels+cueBegin] && p[end*cueLabels+cueIn] > p[end*cueLabels+cueBegin] {
+			for end < n && p[end*cueLabels+cueIn] > 0.5*p[k*cueLabels+cueBegin] && p[end*cueLabels+cueIn] > p[end*cueLabels+cueBegin] {
 				end++
 			}
 			out = append(out, candidate{cue: tokens{int(s.First) + k, int(s.First) + end}, prob: p[k*cueLabels+cueBegin], rule: -1})
 			k = end - 1
 		}
 	}
-	f.others = append(f.others[:0], make([]uint32, len(r.doc.Tokens))...)
-	for _, c := range out {
-		if c.prob < 0.4 {
-			continue
-		}
-		for i := c.cue.first; i < c.cue.end; i++ {
-			f.others[i] = 1
-		}
-	}
 	for i := range out {
 		f.findParts(r, &out[i])
 	}
-	return f.addRules(r, out)
+	return f.addRules(r, f.addVariants(r, out))
 }
 
 // addRules adds the statements of the rules, with the parts they gave them, wherever the fields found others or none.
@@ -325,10 +306,9 @@ func choose(all []candidate) []candidate {
 
 // judge sets right on every candidate and returns the best for every cue.
 func (f *finder) judge(r *Reader, all []candidate) []candidate {
-	var features [1][]uint32
 	for i := range all {
-		features[0] = f.filterFeatures(features[0][:0], r, all, i)
-		all[i].right = f.filter.Marginals(&f.scratch, features[:], nil)[filterIn]
+		f.features = f.filterFeatures(f.features[:0], r, all, i)
+		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, [][]uint32{f.features}))[filterIn]
 		if c := &all[i]; c.byRule && r.found[c.rule].rule == signature {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))
@@ -340,11 +320,12 @@ func (f *finder) judge(r *Reader, all []candidate) []candidate {
 // findParts labels the window of a cue.
 func (f *finder) findParts(r *Reader, c *candidate) {
 	first, end := r.window(&f.view, c.cue)
-	seq := f.partSequence(r, c.cue, first, end)
-	f.placesOf(c.cue, first, end)
-	added := f.scores(f.parts, f.partUnits, first, end, r.cueHead(&f.view, c.cue))
-	path := slices.Clone(f.parts.Best(&f.scratch, seq, added))
-	p := f.parts.Marginals(&f.scratch, seq, added)
+	head := r.cueHead(&f.view, c.cue)
+	f.placesOf(r, c.cue, head, first, end)
+	scores := f.network.PartScores(first, end, head, f.places, f.ways)
+	parts := &f.network.Model().Parts
+	path := parts.Best(&f.scratch, scores)
+	p := parts.Marginals(&f.scratch, scores)
 	var sum float32
 	n := 0
 	for k := 0; k < len(path); k++ {
@@ -370,10 +351,5 @@ func (f *finder) findParts(r *Reader, c *candidate) {
 	if n > 0 {
 		c.sure = sum / float32(n)
 	}
-	for i := range r.found {
-		if s := &r.found[i]; len(s.cue) > 0 && s.cue[0].first < c.cue.end && c.cue.first < s.cue[0].end {
-			c.rule = i
-			break
-		}
-	}
+	c.rule = r.ruleAt(c.cue)
 }

@@ -13,12 +13,11 @@ type treeView struct {
 	head []int32  // token of the head, -1 for a root
 	rel  []uint32 // relation to it
 	base []uint32 // hash of the lemma
-	upos []uint32
 	name []uint32 // 0, or 1 + type of the name the token is part of
 	// clause is what a token governs that could be a content, and subject who could be its source.
 	clause, subject, kids []uint32
 	subjectWord           []uint32
-	fine, coarse          []uint32
+	fine                  []uint32
 
 	bits []uint32 // of each relation of the model
 }
@@ -74,8 +73,8 @@ func (t *treeView) look(r *Reader) {
 			t.bits = append(t.bits, kidBits[rel])
 		}
 	}
-	t.head, t.rel, t.base, t.upos, t.name = t.head[:0], t.rel[:0], t.base[:0], t.upos[:0], t.name[:0]
-	t.fine, t.coarse = t.fine[:0], t.coarse[:0]
+	t.head, t.rel, t.base, t.name = t.head[:0], t.rel[:0], t.base[:0], t.name[:0]
+	t.fine = t.fine[:0]
 	for _, x := range []*[]uint32{&t.clause, &t.subject, &t.kids, &t.subjectWord} {
 		*x = append((*x)[:0], make([]uint32, n)...)
 	}
@@ -83,15 +82,13 @@ func (t *treeView) look(r *Reader) {
 		g := &a.Grammar[i]
 		t.head = append(t.head, g.Head)
 		t.rel = append(t.rel, uint32(g.Rel)+1)
-		t.upos = append(t.upos, uint32(g.UPOS))
 		t.base = append(t.base, hashWord(a.Lemma(i)))
 		name := uint32(0)
 		if k := a.NameOf(i); k > 0 {
 			name = uint32(a.Names[k-1].Type) + 1
 		}
 		t.name = append(t.name, name)
-		fine, coarse := r.classes.of(a.Model().WordRow(a.Form(i)))
-		t.fine, t.coarse = append(t.fine, fine), append(t.coarse, coarse)
+		t.fine = append(t.fine, r.classes.of(a.Model().WordRow(a.Form(i))))
 		if g.Head >= 0 {
 			t.kids[g.Head] |= t.bits[g.Rel]
 		}
@@ -122,7 +119,7 @@ func (t *treeView) look(r *Reader) {
 		case kidClausalSubject:
 			t.setClause(h, governsSubjectClause)
 		case kidSubject, kidPassiveSubject:
-			t.subject[h] = t.kindOf(i) + 16*(bit-1)
+			t.subject[h] = t.kindOf(i, a.Grammar[i].UPOS) + 16*(bit-1)
 			t.subjectWord[h] = t.base[i]
 		}
 	}
@@ -141,11 +138,11 @@ func (t *treeView) setClause(h int32, kind uint32) {
 }
 
 // kindOf tells what a subject is: a name of some type, or its part of speech.
-func (t *treeView) kindOf(i int) uint32 {
+func (t *treeView) kindOf(i int, upos uint8) uint32 {
 	if t.name[i] > 0 {
 		return t.name[i]
 	}
-	return 6 + min(t.upos[i], 9)
+	return 6 + min(uint32(upos), 9)
 }
 
 // question reports whether the clause of token i begins with a word of questions.

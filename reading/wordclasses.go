@@ -10,45 +10,38 @@ import (
 )
 
 // wordClasses are classes of words that are used alike: the word vectors of the network, gathered around as many centres.
-// They let a cue that was never marked be known by its like.
-type wordClasses struct {
-	fine   []byte // class of each row of the word vectors, 2 bytes each
-	coarse []byte
-}
+// They let the filter know a cue that was never marked by its like.
+type wordClasses []byte // class of each row of the word vectors, 2 bytes each
 
-// Numbers of classes. Chosen on the development part of PolNeAR.
-const (
-	fineClasses   = 320
-	coarseClasses = 40
-)
+// numClasses was chosen on the development part of PolNeAR.
+const numClasses = 320
 
-// of returns the fine and coarse class of a row.
-func (c *wordClasses) of(row int) (fine, coarse uint32) {
-	if c == nil || row <= 0 || 2*row+1 >= len(c.fine) {
-		return 0, 0
+// of returns the class of a row, 0 for a word without vector.
+func (c wordClasses) of(row int) uint32 {
+	if row <= 0 || 2*row+1 >= len(c) {
+		return 0
 	}
-	return uint32(binary.LittleEndian.Uint16(c.fine[2*row:])), uint32(c.coarse[row])
+	return uint32(binary.LittleEndian.Uint16(c[2*row:]))
 }
 
 // append appends the classes as they are embedded.
-func (c *wordClasses) append(dst []byte) []byte {
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(c.coarse)))
-	return append(append(dst, c.fine...), c.coarse...)
+func (c wordClasses) append(dst []byte) []byte {
+	return append(binary.LittleEndian.AppendUint32(dst, uint32(len(c)/2)), c...)
 }
 
-func loadClasses(file []byte) (*wordClasses, []byte, error) {
+func loadClasses(file []byte) (wordClasses, []byte, error) {
 	if len(file) < 4 {
 		return nil, nil, fmt.Errorf("word classes are missing")
 	}
 	n := int(binary.LittleEndian.Uint32(file))
-	if file = file[4:]; n > len(file)/3 {
+	if file = file[4:]; n > len(file)/2 {
 		return nil, nil, fmt.Errorf("%d word classes do not fit %d bytes", n, len(file))
 	}
-	return &wordClasses{fine: file[:2*n], coarse: file[2*n : 3*n]}, file[3*n:], nil
+	return file[:2*n], file[2*n:], nil
 }
 
 // learnClasses gathers the words of a network into classes.
-func learnClasses(m *net.Model, seed uint64) *wordClasses {
+func learnClasses(m *net.Model, seed uint64) (c wordClasses) {
 	rows := m.WordVectors()
 	var all []float32
 	for i := range rows {
@@ -62,12 +55,8 @@ func learnClasses(m *net.Model, seed uint64) *wordClasses {
 		}
 	}
 	dim := len(all) / rows
-	c := &wordClasses{}
-	for _, k := range gather(all, dim, fineClasses, seed) {
-		c.fine = binary.LittleEndian.AppendUint16(c.fine, uint16(k+1))
-	}
-	for _, k := range gather(all, dim, coarseClasses, seed) {
-		c.coarse = append(c.coarse, byte(k+1))
+	for _, k := range gather(all, dim, numClasses, seed) {
+		c = binary.LittleEndian.AppendUint16(c, uint16(k+1))
 	}
 	return c
 }

@@ -37,28 +37,28 @@ func (f *file) table(name string, rows int) rowTable {
 // addTo adds row r to dst.
 func (t *rowTable) addTo(dst []float32, r int) {
 	scale := math.Float32frombits(binary.LittleEndian.Uint32(t.scales[4*r:]))
-	row := t.values[r*t.cols : (r+1)*t.cols]
-	dst = dst[:len(row)]
-	for i, v := range row {
-		// The conversions keep compilers from fusing the product into the sum: equal results everywhere.
-		dst[i] += float32(scale * float32(v))
-	}
+	nn.AddBytes(dst, scale, t.values[r*t.cols:(r+1)*t.cols])
 }
 
-// affine is a product with quantised weights, and what makes floats of its sums.
-type affine struct {
-	w     nn.Weights
-	scale []float32 // of each column
-	bias  []float32
-}
-
-func (f *file) affine(name string, rows, cols int) affine {
+// affine returns a product whose inputs are integers of step.
+func (f *file) affine(name string, rows, cols int, step float32) nn.Affine {
 	scales, values, s := f.split(name, rows, cols, cols)
 	bias := f.floats(name+".bias", cols)
 	if f.err != nil {
-		return affine{}
+		return nn.Affine{}
 	}
-	return affine{nn.Pack(values, s.Rows, s.Cols), floats(scales), bias}
+	a := nn.Affine{Weights: nn.Pack(values, s.Rows, s.Cols), Scale: floats(scales), Bias: bias}
+	for i := range a.Scale {
+		a.Scale[i] *= step
+	}
+	return a
+}
+
+// unused makes the columns from first to end the least of all.
+func unused(bias []float32, first, end int) {
+	for i := first; i < end; i++ {
+		bias[i] = float32(math.Inf(-1))
+	}
 }
 
 // norm is the gain and bias of a normalisation.
@@ -66,7 +66,7 @@ type norm struct{ gain, bias []float32 }
 
 type modelLayer struct {
 	kind byte
-	affine
+	nn.Affine
 	norm norm
 }
 
@@ -83,16 +83,17 @@ type Model struct {
 	scripts []Script
 	words   rowTable
 	affix   rowTable
-	in      affine
+	in      nn.Affine
 	inNorm  norm
 	layers  []modelLayer
-	out     affine
-	arc     affine
+	out     nn.Affine
+	arc     nn.Affine
 	arcRoot []int16
 	relRoot []float32
 	dist    []float32
-	rel     affine
-	relCols int
+	// distances are the scores of the distances -MaxSentence+1, -MaxSentence+2 ..., filled up to whole vectors
+	distances []float32
+	rel       nn.Affine
 }
 
 // ColumnsOf returns the width of the last projection and where its heads begin, in the order head of an arc, word of
@@ -118,30 +119,38 @@ func Load(b []byte) (*Model, error) {
 	d := h.Width
 	m.vocab, m.flags, m.lemmas = f.words32("vocab"), f.words32("flags"), f.words32("lemmas")
 	m.words, m.affix = f.table("words", -1), f.table("affix", AffixRows)
-	m.in = f.affine("in", m.words.cols+m.affix.cols, d)
+	m.in = f.affine("in", m.words.cols+m.affix.cols, d, 1)
 	m.inNorm = norm{f.floats("in.gain", d), f.floats("in.beta", d)}
 	for i := range h.Layers {
 		name := "layer" + string('0'+byte(i))
 		l := modelLayer{kind: h.Layers[i]}
 		if l.kind == 'c' {
-			l.affine = f.affine(name, 3*d, d)
+			l.Affine = f.affine(name, 3*d, d, 1.0/fixed)
 		} else {
-			l.affine = f.affine(name, d, 2*d)
+			l.Affine = f.affine(name, d, 2*d, 1.0/fixed)
 		}
 		l.norm = norm{f.floats(name+".gain", d), f.floats(name+".beta", d)}
 		m.layers = append(m.layers, l)
 	}
-	m.out = f.affine("out", d, width)
-	m.arc = f.affine("arc", h.Arc, h.Arc)
+	m.out = f.affine("out", d, width, 1.0/fixed)
+	m.arc = f.affine("arc", h.Arc, h.Arc, 1.0/fixed)
 	root := f.floats("arc.root", h.Arc)
 	m.relRoot, m.dist = f.floats("rel.root", h.Rel), f.floats("distance", Distances)
-	m.relCols = (len(h.Rels) + 15) &^ 15
-	m.rel = f.affine("rel", h.Rel, m.relCols)
+	m.rel = f.affine("rel", h.Rel, (len(h.Rels)+15)&^15, 1.0/fixed)
 	if f.err != nil {
 		return nil, f.err
 	}
+	c := &m.columns
+	unused(m.out.Bias, c.upos+len(h.UPOS), c.xpos)
+	unused(m.out.Bias, c.xpos+len(h.XPOS), c.feats)
+	unused(m.out.Bias, c.feats+len(h.Feats), c.names)
+	unused(m.rel.Bias, len(h.Rels), m.rel.N)
 	m.arcRoot = make([]int16, h.Arc)
-	quantiseRow(m.arcRoot, root, fixed)
+	nn.Quantise(m.arcRoot, root, fixed)
+	m.distances = make([]float32, 2*MaxSentence+16)
+	for i := range m.distances {
+		m.distances[i] = m.dist[Distance(MaxSentence, i)]
+	}
 	for _, s := range h.LemmaScripts {
 		script, err := parseScript(s)
 		if err != nil {

@@ -36,6 +36,11 @@ func MulAdd(s *Scratch, m, n, k int, a, b, c Matrix) {
 		for j := 0; j < n; j += 16 {
 			pack(panel, b, k0, j, kn)
 			i := 0
+			if hasAVX512 {
+				for ; i+12 <= m; i += 12 {
+					kernel12x16(kn, &a.Data[i*a.Row+k0*a.Col], a.Row*4, a.Col*4, &panel[0], &c.Data[i*c.Row+j], c.Row*4)
+				}
+			}
 			if hasAVX2 {
 				for ; i+6 <= m; i += 6 {
 					kernel6x16(kn, &a.Data[i*a.Row+k0*a.Col], a.Row*4, a.Col*4, &panel[0], &c.Data[i*c.Row+j], c.Row*4)

@@ -12,13 +12,12 @@ func Pack(w []int8, k, n int) Weights {
 		panic("nn: matrix cannot be packed")
 	}
 	p := make([]int16, k*n)
-	at := 0
-	for j := 0; j < n; j += 16 {
-		for r := 0; r < k; r += 2 {
-			for x := 0; x < 16; x++ {
-				p[at] = int16(w[r*n+j+x])
-				p[at+1] = int16(w[(r+1)*n+j+x])
-				at += 2
+	for r := 0; r < k; r += 2 {
+		for j := 0; j < n; j += 16 {
+			one, two := (*[16]int8)(w[r*n+j:]), (*[16]int8)(w[(r+1)*n+j:])
+			to := (*[32]int16)(p[j*k+r*16:])
+			for x := range one {
+				to[2*x], to[2*x+1] = int16(one[x]), int16(two[x])
 			}
 		}
 	}
@@ -38,6 +37,11 @@ func MulInts(out []int32, a []int16, m, row int, w Weights) {
 	for j := 0; j < w.N; j += 16 {
 		panel := w.packed[j*w.K : (j+16)*w.K]
 		i := 0
+		if hasAVX512 {
+			for ; i+12 <= m; i += 12 {
+				ints12x16(w.K/2, &a[i*row], row*2, &panel[0], &out[i*w.N+j], w.N*4)
+			}
+		}
 		if hasAVX2 {
 			for ; i+6 <= m; i += 6 {
 				ints6x16(w.K/2, &a[i*row], row*2, &panel[0], &out[i*w.N+j], w.N*4)

@@ -2,8 +2,8 @@
 
 package nn
 
-// hasAVX2 is false: only the plain kernels run.
-var hasAVX2 = false
+// Both are false: only the plain kernels run.
+var hasAVX2, hasAVX512 = false, false
 
 func kernel6x16(k int, a *float32, aRow, aStep int, b, c *float32, cRow int) { panic("nn: no kernel") }
 func kernel1x16(k int, a *float32, aStep int, b, c *float32)                 { panic("nn: no kernel") }
@@ -12,3 +12,7 @@ func axpy16(n int, f float32, x, y *float32)                                 { p
 func ints6x16(pairs int, a *int16, aRow int, b *int16, c *int32, cRow int)   { panic("nn: no kernel") }
 func ints1x16(pairs int, a *int16, b *int16, c *int32)                       { panic("nn: no kernel") }
 func dotInts16(n int, a, b *int16) int32                                     { panic("nn: no kernel") }
+func kernel12x16(k int, a *float32, aRow, aStep int, b, c *float32, cRow int) {
+	panic("nn: no kernel")
+}
+func ints12x16(pairs int, a *int16, aRow int, b *int16, c *int32, cRow int) { panic("nn: no kernel") }

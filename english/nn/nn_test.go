@@ -17,7 +17,7 @@ func values(r *rand.Rand, n int) []float32 {
 func TestProductEqualsDefinition(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 40 {
-		m, n, k := 1+r.IntN(20), 16*(1+r.IntN(3)), 1+r.IntN(1100)
+		m, n, k := 1+r.IntN(40), 16*(1+r.IntN(3)), 1+r.IntN(1100)
 		for _, transposed := range [][2]bool{{false, false}, {true, false}, {false, true}, {true, true}} {
 			a, b := Dense(values(r, m*k), k), Dense(values(r, k*n), n)
 			if transposed[0] {
@@ -50,7 +50,7 @@ func TestProductEqualsDefinition(t *testing.T) {
 func TestIntegerKernelsAgreeExactly(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 60 {
-		m, n, k := 1+r.IntN(20), 16*(1+r.IntN(3)), 2*(1+r.IntN(400))
+		m, n, k := 1+r.IntN(40), 16*(1+r.IntN(3)), 2*(1+r.IntN(400))
 		row := k
 		if r.IntN(2) == 0 {
 			row = 2 * (1 + r.IntN(k/2)) // overlapping rows
@@ -77,11 +77,11 @@ func TestIntegerKernelsAgreeExactly(t *testing.T) {
 			}
 		}
 		plain := make([]int32, m*n)
-		saved := hasAVX2
-		hasAVX2 = false
+		saved, wide := hasAVX2, hasAVX512
+		hasAVX2, hasAVX512 = false, false
 		MulInts(plain, a, m, row, Pack(w, k, n))
 		d := DotInts(a[:k], a[:k])
-		hasAVX2 = saved
+		hasAVX2, hasAVX512 = saved, wide
 		for i := range plain {
 			if plain[i] != out[i] {
 				t.Fatalf("plain kernel gives %d, fast one %d", plain[i], out[i])
@@ -89,6 +89,27 @@ func TestIntegerKernelsAgreeExactly(t *testing.T) {
 		}
 		if x := DotInts(a[:k], a[:k]); x != d {
 			t.Fatalf("dot product: plain %d, fast %d", d, x)
+		}
+	}
+}
+
+func TestWideKernelGivesTheSameBits(t *testing.T) {
+	if !hasAVX512 {
+		t.Skip("no AVX-512 on this machine")
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 40 {
+		m, n, k := 1+r.IntN(60), 16*(1+r.IntN(3)), 1+r.IntN(700)
+		a, b, c := Dense(values(r, m*k), k), Dense(values(r, k*n), n), values(r, m*n)
+		narrow := append([]float32(nil), c...)
+		MulAdd(&Scratch{}, m, n, k, a, b, Dense(c, n))
+		hasAVX512 = false
+		MulAdd(&Scratch{}, m, n, k, a, b, Dense(narrow, n))
+		hasAVX512 = true
+		for i := range c {
+			if c[i] != narrow[i] {
+				t.Fatalf("%d×%d×%d: element %d is %g with AVX-512, %g without", m, n, k, i, c[i], narrow[i])
+			}
 		}
 	}
 }
@@ -126,11 +147,11 @@ func BenchmarkMulAdd(b *testing.B) {
 }
 
 func BenchmarkMulInts(b *testing.B) {
-	m, n, k := 60, 192, 576
-	a, out := make([]int16, m*192+k), make([]int32, m*n)
+	m, n, k := 192, 256, 768
+	a, out := make([]int16, m*256+k), make([]int32, m*n)
 	w := Pack(make([]int8, k*n), k, n)
 	for b.Loop() {
-		MulInts(out, a, m, 192, w)
+		MulInts(out, a, m, 256, w)
 	}
 	b.ReportMetric(float64(b.N)*2*float64(m*n*k)/float64(b.Elapsed().Nanoseconds()), "GOP/s")
 }

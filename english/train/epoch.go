@@ -3,6 +3,8 @@ package train
 import (
 	"math/rand/v2"
 	"sync"
+
+	"sayso/english/stack"
 )
 
 // schedule says how the network is trained.
@@ -16,26 +18,26 @@ type schedule struct {
 	seed    uint64
 }
 
-var defaultSchedule = schedule{epochs: 18, batch: 1200, rate: 2e-3, names: 0.8, tagged: 0.1, longest: 150, seed: 1}
+var defaultSchedule = schedule{epochs: 20, batch: 1200, rate: 1.6e-3, names: 0.8, tagged: 0.15, longest: 150, seed: 1}
 
 // trainer runs the steps.
 type trainer struct {
 	net      *network
 	schedule schedule
-	workers  [shards]*worker
+	workers  [stack.Shards]*worker
 	items    []*item // trees first, then names, then tagged
 	trees    int
 	named    int
 	again    []*item // read twice in each epoch
-	opt      *optimiser
+	opt      *stack.Optimiser
 	step     int
 	steps    int
 }
 
 func newTrainer(n *network, s schedule, items []*item, trees, named int, again []*item) *trainer {
-	t := &trainer{net: n, schedule: s, items: items, trees: trees, named: named, again: again, opt: newOptimiser()}
+	t := &trainer{net: n, schedule: s, items: items, trees: trees, named: named, again: again, opt: stack.NewOptimiser()}
 	for i := range t.workers {
-		t.workers[i] = &worker{net: n, shard: i, train: true}
+		t.workers[i] = newWorker(n, i)
 	}
 	words := 0
 	for e := range min(3, s.epochs) {
@@ -45,6 +47,13 @@ func newTrainer(n *network, s schedule, items []*item, trees, named int, again [
 	}
 	t.steps = words / min(3, s.epochs) * s.epochs / s.batch
 	return t
+}
+
+// newWorker returns a worker that trains one shard.
+func newWorker(n *network, shard int) *worker {
+	w := &worker{net: n, train: true}
+	w.pass.Shard = shard
+	return w
 }
 
 // order returns the sentences of an epoch in the order they are seen.
@@ -107,8 +116,8 @@ func (t *trainer) epoch(e int, progress func(share float64)) report {
 
 // one takes one step over the sentences from place at on and returns the place behind them.
 func (t *trainer) one(order []*item, at int) int {
-	var parts [shards][]*item
-	var sizes [shards]int
+	var parts [stack.Shards][]*item
+	var sizes [stack.Shards]int
 	for size := 0; size < t.schedule.batch && at < len(order); at++ {
 		it := order[at]
 		// the shard with fewer words takes the next sentence
@@ -129,7 +138,7 @@ func (t *trainer) one(order []*item, at int) int {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			w.rng = (t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15
+			w.pass.Rand = stack.Rand((t.schedule.seed<<40 ^ uint64(t.step)<<8 ^ uint64(s)) * 0x9e3779b97f4a7c15)
 			w.forward(parts[s])
 			if w.guess != nil {
 				w.guessLosses()
@@ -145,7 +154,7 @@ func (t *trainer) one(order []*item, at int) int {
 			w.scatter()
 		}
 	}
-	t.opt.next(t.step, t.rate())
+	t.opt.Next(t.step, t.rate())
 	t.net.step(t.opt, 1/float32(t.schedule.batch))
 	return at
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sayso/english/net"
+	"sayso/english/stack"
 )
 
 // A small world of invented sentences, enough to exercise every task.
@@ -57,7 +58,7 @@ func TestGradientsAgreeWithDifferences(t *testing.T) {
 	n, items := sampleItems(t)
 	w := &worker{net: n, train: true}
 	total := func() float64 {
-		w.rng = 12345
+		w.pass.Rand = 12345
 		w.loss = [7]float64{}
 		w.forward(items)
 		w.losses()
@@ -87,12 +88,12 @@ func TestGradientsAgreeWithDifferences(t *testing.T) {
 	// computing a loss adds to the parser's gradients, so those of the first pass are kept
 	first := map[string][]float32{}
 	for _, p := range n.dense {
-		first[p.name] = slices.Clone(p.grad[0])
+		first[p.Name] = slices.Clone(p.Grad[0])
 	}
 	for _, p := range n.dense {
 		for range 12 {
-			i := r.IntN(len(p.w))
-			check(p.name, &p.w[i], first[p.name][i])
+			i := r.IntN(len(p.W))
+			check(p.Name, &p.W[i], first[p.Name][i])
 		}
 	}
 	for name, tab := range map[string]*table{"words": n.words, "affix": n.affix} {
@@ -107,7 +108,7 @@ func TestGradientsAgreeWithDifferences(t *testing.T) {
 func TestFastExponential(t *testing.T) {
 	for x := float32(-30); x < 30; x += 0.0371 {
 		want := math.Exp(float64(x))
-		if got := float64(exp(x)); math.Abs(got-want) > 2e-4*want {
+		if got := float64(stack.Exp(x)); math.Abs(got-want) > 2e-4*want {
 			t.Errorf("exp(%g) = %g, want %g", x, got, want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"sayso/english/nn"
+	"sayso/english/stack"
 )
 
 // Before it learns from annotation, the network learns to guess words that are hidden from it in plain text, from the
@@ -18,7 +19,7 @@ const (
 
 // guessTask is what a worker needs to guess hidden words.
 type guessTask struct {
-	out, bias *param
+	out, bias *stack.Param
 	hidden    []int32 // rows hidden
 	targets   []int32
 	x, logits []float32
@@ -27,7 +28,7 @@ type guessTask struct {
 
 // hide decides whether the word at row r is hidden, and remembers it if it can be guessed.
 func (w *worker) hide(r int, word int32) bool {
-	if !w.chance(hideRate) {
+	if !w.pass.Rand.Chance(hideRate) {
 		return false
 	}
 	if word > 0 && word <= guessed {
@@ -40,20 +41,19 @@ func (w *worker) hide(r int, word int32) bool {
 // guessLosses computes the losses of the hidden words and leaves the gradient of the last layer in dx.
 func (w *worker) guessLosses() {
 	g, d := w.guess, w.net.shape.width
-	last := w.x[len(w.net.layers)]
+	last := w.pass.Output()
 	m := len(g.hidden)
-	w.dx = resize(w.dx, w.rows*d)
-	clear(w.dx)
+	dx := w.pass.ClearDx()
 	if m == 0 {
 		return
 	}
 	g.x, g.dx, g.logits = resize(g.x, m*d), resize(g.dx, m*d), resize(g.logits, m*guessed)
 	for i, r := range g.hidden {
 		copy(g.x[i*d:(i+1)*d], last[int(r)*d:])
-		copy(g.logits[i*guessed:(i+1)*guessed], g.bias.w)
+		copy(g.logits[i*guessed:(i+1)*guessed], g.bias.W)
 	}
-	nn.MulAdd(&w.scratch, m, guessed, d, nn.Dense(g.x, d), nn.Dense(g.out.w, guessed), nn.Dense(g.logits, guessed))
-	bias := g.bias.grad[w.shard]
+	nn.MulAdd(&w.pass.Scratch, m, guessed, d, nn.Dense(g.x, d), nn.Dense(g.out.W, guessed), nn.Dense(g.logits, guessed))
+	bias := g.bias.Grad[w.pass.Shard]
 	for i, t := range g.targets {
 		p := g.logits[i*guessed : (i+1)*guessed]
 		best := softmax(p)
@@ -66,20 +66,21 @@ func (w *worker) guessLosses() {
 		nn.AddScaled(bias, 1, p)
 	}
 	clear(g.dx)
-	nn.MulAdd(&w.scratch, d, guessed, m, nn.Dense(g.x, d).Transposed(), nn.Dense(g.logits, guessed), nn.Dense(g.out.grad[w.shard], guessed))
-	nn.MulAdd(&w.scratch, m, d, guessed, nn.Dense(g.logits, guessed), nn.Dense(g.out.w, guessed).Transposed(), nn.Dense(g.dx, d))
+	nn.MulAdd(&w.pass.Scratch, d, guessed, m, nn.Dense(g.x, d).Transposed(), nn.Dense(g.logits, guessed), nn.Dense(g.out.Grad[w.pass.Shard], guessed))
+	nn.MulAdd(&w.pass.Scratch, m, d, guessed, nn.Dense(g.logits, guessed), nn.Dense(g.out.W, guessed).Transposed(), nn.Dense(g.dx, d))
 	for i, r := range g.hidden {
-		nn.AddScaled(w.dx[int(r)*d:(int(r)+1)*d], 1, g.dx[i*d:(i+1)*d])
+		nn.AddScaled(dx[int(r)*d:(int(r)+1)*d], 1, g.dx[i*d:(i+1)*d])
 	}
 }
 
 // learnToGuess trains the layers of n on plain sentences, once through them.
 func learnToGuess(n *network, items []*item, batch int, rate float32, seed uint64, progress func(share, right float64)) {
 	r := rand.New(rand.NewPCG(seed, 3))
-	out, bias := newParam("guess", n.shape.width, guessed).random(r, 1), newParam("guess.bias", 1, guessed)
-	t := &trainer{net: n, schedule: schedule{batch: batch, rate: rate, seed: seed + 77}, opt: newOptimiser()}
+	out, bias := stack.NewParam("guess", n.shape.width, guessed).Random(r, 1), stack.NewParam("guess.bias", 1, guessed)
+	t := &trainer{net: n, schedule: schedule{batch: batch, rate: rate, seed: seed + 77}, opt: stack.NewOptimiser()}
 	for i := range t.workers {
-		t.workers[i] = &worker{net: n, shard: i, train: true, guess: &guessTask{out: out, bias: bias}}
+		t.workers[i] = newWorker(n, i)
+		t.workers[i].guess = &guessTask{out: out, bias: bias}
 	}
 	words := 0
 	for _, it := range items {
@@ -120,8 +121,7 @@ func (e *encoder) plainItems(sentences [][]string, words int, seed uint64) (out 
 // forgetMoments starts the optimiser's averages anew.
 func (n *network) forgetMoments() {
 	for _, p := range n.dense {
-		clear(p.m)
-		clear(p.v)
+		p.Forget()
 	}
 	for _, t := range []*table{n.words, n.affix} {
 		clear(t.m)

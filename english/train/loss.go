@@ -5,6 +5,7 @@ import (
 
 	"sayso/english/net"
 	"sayso/english/nn"
+	"sayso/english/stack"
 )
 
 // The tasks, in the order of worker.loss.
@@ -59,7 +60,7 @@ func softmax(p []float32) int {
 	top := p[best]
 	var sum float32
 	for i, v := range p {
-		e := exp(v - top)
+		e := stack.Exp(v - top)
 		p[i] = e
 		sum += e
 	}
@@ -149,7 +150,7 @@ func (w *worker) activate(dst, keep []float32, k, at, n int, root []float32) ([]
 		copy(dst, root)
 	}
 	if w.train {
-		w.mask(keep, dropHead)
+		w.pass.Rand.Mask(keep, dropHead)
 		if root != nil {
 			for i := range n {
 				keep[i] = 1
@@ -178,19 +179,19 @@ func (w *worker) activate(dst, keep []float32, k, at, n int, root []float32) ([]
 // arcScores fills score[i*(n+1)+h] with how well h suits as the head of word i+1.
 func (w *worker) arcScores(k int) {
 	a, n, s := &w.arcs, w.net, w.net.shape
-	a.head, a.keepHead = w.activate(a.head, a.keepHead, k, n.heads.arcHead, s.arc, n.arcRoot.w)
+	a.head, a.keepHead = w.activate(a.head, a.keepHead, k, n.heads.arcHead, s.arc, n.arcRoot.W)
 	a.word, a.keepWord = w.activate(a.word, a.keepWord, k, n.heads.arcWord, s.arc, nil)
 	words := len(w.items[k].words)
 	a.query = resize(a.query, words*s.arc)
 	for i := range words {
-		copy(a.query[i*s.arc:], n.arcBias.w)
+		copy(a.query[i*s.arc:], n.arcBias.W)
 	}
-	nn.MulAdd(&w.scratch, words, s.arc, s.arc, nn.Dense(a.word, s.arc), nn.Dense(n.arc.w, s.arc), nn.Dense(a.query, s.arc))
+	nn.MulAdd(&w.pass.Scratch, words, s.arc, s.arc, nn.Dense(a.word, s.arc), nn.Dense(n.arc.W, s.arc), nn.Dense(a.query, s.arc))
 	a.score = resize(a.score, words*(words+1))
 	for i := range words {
 		q := a.query[i*s.arc : (i+1)*s.arc]
 		for h := 0; h <= words; h++ {
-			a.score[i*(words+1)+h] = nn.Dot(q, a.head[h*s.arc:(h+1)*s.arc]) + n.dist.w[net.Distance(i+1, h)]
+			a.score[i*(words+1)+h] = nn.Dot(q, a.head[h*s.arc:(h+1)*s.arc]) + n.dist.W[net.Distance(i+1, h)]
 		}
 		a.score[i*(words+1)+i+1] = -1e9
 	}
@@ -202,12 +203,12 @@ func (w *worker) relScores(k int, heads []int32) {
 	width, words := n.heads.width, len(heads)
 	a.hidden, a.keepHidden = resize(a.hidden, words*s.rel), resize(a.keepHidden, words*s.rel)
 	if w.train {
-		w.mask(a.keepHidden, dropHead)
+		w.pass.Rand.Mask(a.keepHidden, dropHead)
 	}
 	for i, h := range heads {
 		r := w.starts[k] + i
 		x := w.proj[r*width+n.heads.relWord : r*width+n.heads.relWord+s.rel]
-		y := n.relRoot.w
+		y := n.relRoot.W
 		if h > 0 {
 			r := w.starts[k] + int(h) - 1
 			y = w.proj[r*width+n.heads.relHead : r*width+n.heads.relHead+s.rel]
@@ -226,9 +227,9 @@ func (w *worker) relScores(k int, heads []int32) {
 	c := n.relWidth()
 	a.logits = resize(a.logits, words*c)
 	for i := range words {
-		copy(a.logits[i*c:(i+1)*c], n.relB.w)
+		copy(a.logits[i*c:(i+1)*c], n.relB.W)
 	}
-	nn.MulAdd(&w.scratch, words, c, s.rel, nn.Dense(a.hidden, s.rel), nn.Dense(n.relOut.w, c), nn.Dense(a.logits, c))
+	nn.MulAdd(&w.pass.Scratch, words, c, s.rel, nn.Dense(a.hidden, s.rel), nn.Dense(n.relOut.W, c), nn.Dense(a.logits, c))
 }
 
 // parse adds the losses and gradients of the tree of item k.
@@ -239,7 +240,7 @@ func (w *worker) parse(k int) {
 	a.dhead, a.dquery = resize(a.dhead, (words+1)*s.arc), resize(a.dquery, words*s.arc)
 	clear(a.dhead)
 	clear(a.dquery)
-	ddist := n.dist.grad[w.shard]
+	ddist := n.dist.Grad[w.pass.Shard]
 	for i, g := range it.head {
 		p := a.score[i*(words+1) : (i+1)*(words+1)]
 		best := softmax(p)
@@ -263,7 +264,7 @@ func (w *worker) parse(k int) {
 	a.dword = resize(a.dword, words*s.arc)
 	clear(a.dword)
 	w.bilinearBack(words)
-	nn.AddScaled(n.arcRoot.grad[w.shard], 1, a.dhead[:s.arc])
+	nn.AddScaled(n.arcRoot.Grad[w.pass.Shard], 1, a.dhead[:s.arc])
 	for i := range words {
 		row := w.dproj[(w.starts[k]+i)*width:]
 		for j := range s.arc {
@@ -276,12 +277,12 @@ func (w *worker) parse(k int) {
 
 func (w *worker) bilinearBack(words int) {
 	a, n, s := &w.arcs, w.net, w.net.shape.arc
-	g := n.arcBias.grad[w.shard]
+	g := n.arcBias.Grad[w.pass.Shard]
 	for i := range words {
 		nn.AddScaled(g, 1, a.dquery[i*s:(i+1)*s])
 	}
-	nn.MulAdd(&w.scratch, s, s, words, nn.Dense(a.word, s).Transposed(), nn.Dense(a.dquery, s), nn.Dense(n.arc.grad[w.shard], s))
-	nn.MulAdd(&w.scratch, words, s, s, nn.Dense(a.dquery, s), nn.Dense(n.arc.w, s).Transposed(), nn.Dense(a.dword, s))
+	nn.MulAdd(&w.pass.Scratch, s, s, words, nn.Dense(a.word, s).Transposed(), nn.Dense(a.dquery, s), nn.Dense(n.arc.Grad[w.pass.Shard], s))
+	nn.MulAdd(&w.pass.Scratch, words, s, s, nn.Dense(a.dquery, s), nn.Dense(n.arc.W, s).Transposed(), nn.Dense(a.dword, s))
 }
 
 // relations adds the losses and gradients of the relations of item k to their true heads.
@@ -307,14 +308,14 @@ func (w *worker) relations(k int) {
 		}
 		clear(a.logits[i*c+len(p) : (i+1)*c])
 	}
-	bias := n.relB.grad[w.shard]
+	bias := n.relB.Grad[w.pass.Shard]
 	for i := range words {
 		nn.AddScaled(bias, 1, a.logits[i*c:(i+1)*c])
 	}
-	nn.MulAdd(&w.scratch, s, c, words, nn.Dense(a.hidden, s).Transposed(), nn.Dense(a.logits, c), nn.Dense(n.relOut.grad[w.shard], c))
+	nn.MulAdd(&w.pass.Scratch, s, c, words, nn.Dense(a.hidden, s).Transposed(), nn.Dense(a.logits, c), nn.Dense(n.relOut.Grad[w.pass.Shard], c))
 	a.dhidden = resize(a.dhidden, words*s)
 	clear(a.dhidden)
-	nn.MulAdd(&w.scratch, words, s, c, nn.Dense(a.logits, c), nn.Dense(n.relOut.w, c).Transposed(), nn.Dense(a.dhidden, s))
+	nn.MulAdd(&w.pass.Scratch, words, s, c, nn.Dense(a.logits, c), nn.Dense(n.relOut.W, c).Transposed(), nn.Dense(a.dhidden, s))
 	for i, h := range it.head {
 		d := a.dhidden[i*s : (i+1)*s]
 		for j := range d {
@@ -323,7 +324,7 @@ func (w *worker) relations(k int) {
 		at := (w.starts[k]+i)*width + n.heads.relWord
 		nn.AddScaled(w.dproj[at:at+s], 1, d)
 		if h == 0 {
-			nn.AddScaled(n.relRoot.grad[w.shard], 1, d)
+			nn.AddScaled(n.relRoot.Grad[w.pass.Shard], 1, d)
 		} else {
 			at = (w.starts[k]+int(h)-1)*width + n.heads.relHead
 			nn.AddScaled(w.dproj[at:at+s], 1, d)

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"sayso/english/net"
+	"sayso/english/stack"
 )
 
 // shape is the size of the network.
@@ -15,7 +16,7 @@ type shape struct {
 	arc, rel   int    // widths of the parser's projections
 }
 
-var defaultShape = shape{vec: 96, affix: 96, width: 192, layers: "cscs", arc: 128, rel: 128}
+var defaultShape = shape{vec: 128, affix: 96, width: 256, layers: "cscscs", arc: 192, rel: 160}
 
 // heads are where the columns of the projection of the last layer begin.
 type heads struct{ arcHead, arcWord, relHead, relWord, upos, xpos, feats, names, width int }
@@ -32,34 +33,26 @@ func headsOf(s shape, l *labels) heads {
 	return h
 }
 
-// layer is one layer over the words of a sentence, followed by a residual sum and a normalisation.
-type layer struct {
-	kind       byte
-	w, b       *param
-	gain, bias *param
-}
-
 // network holds all weights. See the doc of package net for what is computed.
 type network struct {
 	shape  shape
 	heads  heads
 	labels *labels
 
-	words, affix   *table
-	in, inBias     *param
-	inGain, inBeta *param
-	layers         []layer
-	out, outBias   *param
-	arc, arcBias   *param // bilinear form of word and head; bias of the word's side
-	arcRoot        *param // the root as a head
-	relRoot        *param
-	dist           *param // score of the distance between word and head
-	relOut, relB   *param
-	dense          []*param
+	words, affix *table
+	in, inBias   *stack.Param
+	stack        *stack.Stack
+	out, outBias *stack.Param
+	arc, arcBias *stack.Param // bilinear form of word and head; bias of the word's side
+	arcRoot      *stack.Param // the root as a head
+	relRoot      *stack.Param
+	dist         *stack.Param // score of the distance between word and head
+	relOut, relB *stack.Param
+	dense        []*stack.Param
 }
 
 // relWidth is the number of columns of the relations' scores.
-func (n *network) relWidth() int { return n.relOut.cols }
+func (n *network) relWidth() int { return n.relOut.Cols }
 
 func newNetwork(s shape, l *labels, vectors []float32, seed uint64) *network {
 	r := rand.New(rand.NewPCG(seed, 2))
@@ -70,50 +63,26 @@ func newNetwork(s shape, l *labels, vectors []float32, seed uint64) *network {
 		n.affix.w[i] = float32(r.NormFloat64() * 0.1)
 	}
 	clear(n.affix.w[:s.affix])
-	add := func(p *param) *param { n.dense = append(n.dense, p); return p }
+	add := func(p *stack.Param) *stack.Param { n.dense = append(n.dense, p); return p }
 	d := s.width
-	n.in = add(newParam("in", s.vec+s.affix, d).random(r, 1))
-	n.inBias = add(newParam("in.bias", 1, d))
-	n.inGain, n.inBeta = add(newParam("in.gain", 1, d).fill(1)), add(newParam("in.beta", 1, d))
-	for i := range s.layers {
-		k := s.layers[i]
-		name := "layer" + string('0'+byte(i))
-		l := layer{kind: k}
-		if k == 'c' {
-			l.w, l.b = add(newParam(name, 3*d, d).random(r, 1.4)), add(newParam(name+".bias", 1, d))
-		} else {
-			l.w, l.b = add(newParam(name, d, 2*d).random(r, 1)), add(newParam(name+".bias", 1, 2*d))
-			for x := range d {
-				l.b.w[x] = float32(-0.5 + 2.5*r.Float64())
-			}
-		}
-		l.gain, l.bias = add(newParam(name+".gain", 1, d).fill(1)), add(newParam(name+".beta", 1, d))
-		n.layers = append(n.layers, l)
-	}
-	n.out, n.outBias = add(newParam("out", d, n.heads.width).random(r, 1)), add(newParam("out.bias", 1, n.heads.width))
-	n.arc, n.arcBias = add(newParam("arc", s.arc, s.arc).random(r, 0.7)), add(newParam("arc.bias", 1, s.arc))
-	n.arcRoot, n.relRoot = add(newParam("arc.root", 1, s.arc).random(r, 1)), add(newParam("rel.root", 1, s.rel).random(r, 1))
-	n.dist = add(newParam("distance", 1, net.Distances))
+	n.in = add(stack.NewParam("in", s.vec+s.affix, d).Random(r, 1))
+	n.inBias = add(stack.NewParam("in.bias", 1, d))
+	n.stack = stack.New(d, s.layers, r)
+	n.dense = append(n.dense, n.stack.Params()...)
+	n.out, n.outBias = add(stack.NewParam("out", d, n.heads.width).Random(r, 1)), add(stack.NewParam("out.bias", 1, n.heads.width))
+	n.arc, n.arcBias = add(stack.NewParam("arc", s.arc, s.arc).Random(r, 0.7)), add(stack.NewParam("arc.bias", 1, s.arc))
+	n.arcRoot, n.relRoot = add(stack.NewParam("arc.root", 1, s.arc).Random(r, 1)), add(stack.NewParam("rel.root", 1, s.rel).Random(r, 1))
+	n.dist = add(stack.NewParam("distance", 1, net.Distances))
 	rels := (len(l.rels.values) + 15) &^ 15
-	n.relOut, n.relB = add(newParam("rel", s.rel, rels).random(r, 1)), add(newParam("rel.bias", 1, rels))
+	n.relOut, n.relB = add(stack.NewParam("rel", s.rel, rels).Random(r, 1)), add(stack.NewParam("rel.bias", 1, rels))
 	return n
 }
 
 // step moves all weights by the gradients of the shards.
-func (n *network) step(o *optimiser, scale float32) {
-	var wg sync.WaitGroup
-	wg.Go(func() { n.words.move(o, scale) })
-	wg.Go(func() { n.affix.move(o, scale) })
-	for half := range 2 {
-		wg.Go(func() {
-			for _, p := range n.dense {
-				from, to := len(p.w)/2*half, len(p.w)/2
-				if half == 1 {
-					to = len(p.w)
-				}
-				o.dense(p, from, to, scale)
-			}
-		})
-	}
-	wg.Wait()
+func (n *network) step(o *stack.Optimiser, scale float32) {
+	var wait sync.WaitGroup
+	wait.Go(func() { n.words.move(o, scale) })
+	wait.Go(func() { n.affix.move(o, scale) })
+	o.Step(n.dense, scale)
+	wait.Wait()
 }

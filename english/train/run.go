@@ -37,7 +37,7 @@ var Corpora = []string{"ewt", "gum", "uner", "worldwide", "masc", "polnear", "wi
 const vectorEpochs = 3
 
 // guessWords is the number of words of plain text in which hidden ones are guessed.
-const guessWords = 5_000_000
+const guessWords = 10_000_000
 
 // Run trains all models and writes them. The models embedded in the running program stay what they are.
 func Run(o Options) error {

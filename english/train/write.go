@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sayso/english/net"
+	"sayso/english/stack"
 )
 
 // file returns the network, the vocabulary and the tables beside it as a file for package net.
@@ -25,23 +26,23 @@ func file(n *network, v *vocabulary, flags map[string]byte, lemmas lemmaRules, c
 	b.Words("lemmas", net.LemmaTable(lemmas.keys, lemmas.numbers))
 	b.Rows("words", n.words.w, len(n.words.slot), n.words.cols)
 	b.Rows("affix", n.affix.w, len(n.affix.slot), n.affix.cols)
-	matrix := func(p, bias *param) {
-		b.Columns(p.name, p.w, p.rows, p.cols)
-		b.Floats(p.name+".bias", bias.w)
+	matrix := func(p, bias *stack.Param) {
+		b.Columns(p.Name, p.W, p.Rows, p.Cols)
+		b.Floats(p.Name+".bias", bias.W)
 	}
 	matrix(n.in, n.inBias)
-	b.Floats("in.gain", n.inGain.w)
-	b.Floats("in.beta", n.inBeta.w)
-	for _, l := range n.layers {
-		matrix(l.w, l.b)
-		b.Floats(l.gain.name, l.gain.w)
-		b.Floats(l.bias.name, l.bias.w)
+	b.Floats("in.gain", n.stack.InGain.W)
+	b.Floats("in.beta", n.stack.InBeta.W)
+	for _, l := range n.stack.Layers {
+		matrix(l.W, l.B)
+		b.Floats(l.Gain.Name, l.Gain.W)
+		b.Floats(l.Bias.Name, l.Bias.W)
 	}
 	matrix(n.out, n.outBias)
 	matrix(n.arc, n.arcBias)
-	b.Floats("arc.root", n.arcRoot.w)
-	b.Floats("rel.root", n.relRoot.w)
-	b.Floats("distance", n.dist.w)
+	b.Floats("arc.root", n.arcRoot.W)
+	b.Floats("rel.root", n.relRoot.W)
+	b.Floats("distance", n.dist.W)
 	matrix(n.relOut, n.relB)
 	return b.Bytes()
 }

@@ -12,25 +12,24 @@ import (
 	"math"
 )
 
-// Model is a trained field, ready to label. It may be used by several goroutines at once.
+// Chain is the part of a field that ties labels to one another. It may be used by several goroutines at once.
+type Chain struct {
+	Labels int
+	// Transitions[a*Labels+b] is the score of label b behind label a; Start[b] of b in front.
+	Transitions, Start []float32
+}
+
+// Model is a field over features, ready to label. It may be used by several goroutines at once.
 type Model struct {
-	labels int
-	mask   uint32
-	// table holds labels int8 a slot; a weight is its entry times step.
+	Chain
+	mask uint32
+	// table holds an int8 a label in each slot; a weight is its entry times step.
 	table []byte
 	step  float32
-	// transitions[a*labels+b] is the score of label b behind label a; start[b] of b in front.
-	transitions, start []float32
-	// Hidden is the layer that adds to the scores, nil if the field has none.
-	Hidden  *Hidden
-	weights []int8 // of Hidden, as trained
 }
 
 // Impossible is the score of a transition that may not be.
 const Impossible = float32(-1e9)
-
-// Labels is the number of labels.
-func (m *Model) Labels() int { return m.labels }
 
 // Scratch is memory for labelling, to be used again. Its zero value is ready.
 type Scratch struct {
@@ -39,56 +38,84 @@ type Scratch struct {
 	path                   []uint8
 }
 
-// emit fills the emission scores of a sequence: features[i] are the hashes of position i.
-func (m *Model) emit(s *Scratch, features [][]uint32, added []float32) []float32 {
-	n := len(features) * m.labels
-	if cap(s.emissions) < n {
-		s.emissions = make([]float32, n)
-		s.alpha = make([]float32, n)
-		s.beta = make([]float32, n)
-		s.from = make([]uint8, n)
-	}
-	e := s.emissions[:n]
-	L := m.labels
-	var sum [8]int32
+// Emissions returns the scores of the labels at every position of a sequence, labels side by side: features[i] are the
+// hashes of position i. The slice is valid until the scratch is used for another sequence.
+func (m *Model) Emissions(s *Scratch, features [][]uint32) []float32 {
+	L := m.Labels
+	s.grow(len(features) * L)
+	e := s.emissions[:len(features)*L]
 	for i, fs := range features {
-		sum = [8]int32{}
-		for _, f := range fs {
-			at := int(f&m.mask) * L
-			row := m.table[at : at+L]
-			for l, w := range row {
-				sum[l] += int32(int8(w))
-			}
-		}
-		for l := 0; l < L; l++ {
+		sum := m.sums(fs)
+		for l := range L {
 			e[i*L+l] = float32(float32(sum[l]) * m.step)
-			if added != nil {
-				e[i*L+l] += added[i*L+l]
-			}
 		}
 	}
 	return e
 }
 
-// Best returns the likeliest labels of a sequence. added, if not nil, are scores of the labels at every position to be
-// added to those of the features. The slice is valid until the scratch is used again.
-func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
-	n := len(features)
+// sums adds up the weights of features for each label. What it takes is the time to fetch them: the table is larger than
+// the near caches, so that the fewer steps there are between one feature and the next, the more are fetched at once. The
+// weights of a slot are added side by side in two words of four lanes, as values from 0 to 255.
+func (m *Model) sums(features []uint32) (sum [8]int32) {
+	const (
+		lanes = 0x00ff00ff00ff00ff
+		bias  = 0x80
+		most  = 256 // features until a lane may be full
+	)
+	table, mask, L := m.table, m.mask, m.Labels
+	last := len(table) - 8
+	for len(features) > 0 {
+		n := min(len(features), most)
+		var even, odd uint64
+		for _, f := range features[:n] {
+			at := int(f&mask) * L
+			if at > last {
+				m.addSlot(&sum, at)
+				even += bias * 0x0001000100010001
+				odd += bias * 0x0001000100010001
+				continue
+			}
+			x := binary.LittleEndian.Uint64(table[at:]) ^ bias*0x0101010101010101
+			even += x & lanes
+			odd += x >> 8 & lanes
+		}
+		features = features[n:]
+		for l := range sum[:L] {
+			lane := even
+			if l%2 == 1 {
+				lane = odd
+			}
+			sum[l] += int32(lane>>(l/2*16)&0xffff) - int32(bias*n)
+		}
+	}
+	return sum
+}
+
+// addSlot adds the weights of the slot that begins at a byte of the table.
+func (m *Model) addSlot(sum *[8]int32, at int) {
+	for l, w := range m.table[at : at+m.Labels] {
+		sum[l] += int32(int8(w))
+	}
+}
+
+// Best returns the likeliest labels of a sequence with the scores e of all labels at every position. The slice is valid
+// until the scratch is used again.
+func (c *Chain) Best(s *Scratch, e []float32) []uint8 {
+	L := c.Labels
+	n := len(e) / L
 	if n == 0 {
 		return nil
 	}
-	L := m.labels
-	e := m.emit(s, features, added)
-	score := s.alpha[:n*L]
-	from := s.from[:n*L]
-	for l := 0; l < L; l++ {
-		score[l] = m.start[l] + e[l]
+	s.grow(n * L)
+	score, from := s.alpha[:n*L], s.from[:n*L]
+	for l := range L {
+		score[l] = c.Start[l] + e[l]
 	}
 	for i := 1; i < n; i++ {
-		for b := 0; b < L; b++ {
+		for b := range L {
 			best, arg := float32(math.Inf(-1)), 0
-			for a := 0; a < L; a++ {
-				if x := score[(i-1)*L+a] + m.transitions[a*L+b]; x > best {
+			for a := range L {
+				if x := score[(i-1)*L+a] + c.Transitions[a*L+b]; x > best {
 					best, arg = x, a
 				}
 			}
@@ -100,12 +127,7 @@ func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 		s.path = make([]uint8, n)
 	}
 	path := s.path[:n]
-	arg := 0
-	for l := 1; l < L; l++ {
-		if score[(n-1)*L+l] > score[(n-1)*L+arg] {
-			arg = l
-		}
-	}
+	arg := top(score[(n-1)*L : n*L])
 	for i := n - 1; i >= 0; i-- {
 		path[i] = uint8(arg)
 		arg = int(from[i*L+arg])
@@ -113,20 +135,21 @@ func (m *Model) Best(s *Scratch, features [][]uint32, added []float32) []uint8 {
 	return path
 }
 
-// Marginals returns the probability of every label at every position, labels side by side. added is as for
-// [Model.Best]. The slice is valid until the scratch is used again.
-func (m *Model) Marginals(s *Scratch, features [][]uint32, added []float32) []float32 {
-	n := len(features)
+// Marginals returns the probability of every label at every position, labels side by side, of a sequence with the
+// scores e, which are used up. The slice is valid until the scratch is used again.
+func (c *Chain) Marginals(s *Scratch, e []float32) []float32 {
+	L := c.Labels
+	n := len(e) / L
 	if n == 0 {
 		return nil
 	}
-	e := m.emit(s, features, added)
-	forwardBackward(e, n, m.labels, m.transitions, m.start, s.alpha[:n*m.labels], s.beta[:n*m.labels])
-	out := s.alpha[:n*m.labels]
+	s.grow(n * L)
+	passes(e, e, n, L, c.Transitions, c.Start, s.alpha[:n*L], s.beta[:n*L], nil)
+	out := s.alpha[:n*L]
 	for i := range out {
 		out[i] *= s.beta[i]
 	}
-	normalise(out, m.labels)
+	normalise(out, L)
 	return out
 }
 
@@ -144,24 +167,26 @@ func normalise(p []float32, labels int) {
 	}
 }
 
-// forwardBackward fills alpha and beta, scaled to sum to one at every position, and returns the log of the partition
-// sum.
-func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []float32) float64 {
+// passes fills alpha and beta, scaled to sum to one at every position, and adds the log of the partition sum to logZ, which
+// may be nil. powers is memory for the powers of the emissions, which may be the emissions themselves.
+func passes(powers, e []float32, n, L int, transitions, start, alpha, beta []float32, logZ *float64) {
 	var exp [64]float32
 	for i := range transitions {
 		exp[i] = float32(math.Exp(float64(transitions[i])))
 	}
-	logZ := 0.0
-	var em [8]float32
-	emission := func(i int) {
-		top := e[i*L]
-		for l := 1; l < L; l++ {
-			top = max(top, e[i*L+l])
+	emission := func(i int) []float32 {
+		row, em := e[i*L:(i+1)*L], powers[i*L:(i+1)*L]
+		top := row[0]
+		for _, x := range row[1:] {
+			top = max(top, x)
 		}
-		for l := 0; l < L; l++ {
-			em[l] = float32(math.Exp(float64(e[i*L+l] - top)))
+		for l, x := range row {
+			em[l] = float32(math.Exp(float64(x - top)))
 		}
-		logZ += float64(top)
+		if logZ != nil {
+			*logZ += float64(top)
+		}
+		return em
 	}
 	scale := func(x []float32) float32 {
 		var z float32
@@ -176,41 +201,48 @@ func forwardBackward(e []float32, n, L int, transitions, start, alpha, beta []fl
 		}
 		return z
 	}
-	emission(0)
+	em := emission(0)
 	for l := 0; l < L; l++ {
 		alpha[l] = em[l] * float32(math.Exp(float64(start[l])))
 	}
-	logZ += math.Log(float64(scale(alpha[:L])))
+	z := scale(alpha[:L])
+	if logZ != nil {
+		*logZ += math.Log(float64(z))
+	}
 	for i := 1; i < n; i++ {
-		emission(i)
-		for b := 0; b < L; b++ {
+		em := emission(i)
+		before, here := alpha[(i-1)*L:i*L], alpha[i*L:(i+1)*L]
+		for b := range here {
 			var sum float32
-			for a := 0; a < L; a++ {
-				sum += alpha[(i-1)*L+a] * exp[a*L+b]
+			for a, x := range before {
+				// The conversions keep compilers from fusing product and sum: equal results everywhere.
+				sum += float32(x * exp[a*L+b])
 			}
-			alpha[i*L+b] = sum * em[b]
+			here[b] = sum * em[b]
 		}
-		logZ += math.Log(float64(scale(alpha[i*L : i*L+L])))
+		z := scale(here)
+		if logZ != nil {
+			*logZ += math.Log(float64(z))
+		}
 	}
 	for l := 0; l < L; l++ {
 		beta[(n-1)*L+l] = 1
 	}
-	keep := logZ
 	for i := n - 1; i > 0; i-- {
-		emission(i)
-		for a := 0; a < L; a++ {
+		em := powers[i*L : (i+1)*L]
+		behind, here := beta[i*L:(i+1)*L], beta[(i-1)*L:i*L]
+		for a := range here {
 			var sum float32
-			for b := 0; b < L; b++ {
-				sum += exp[a*L+b] * em[b] * beta[i*L+b]
+			for b, x := range behind {
+				sum += float32(float32(exp[a*L+b]*em[b]) * x)
 			}
-			beta[(i-1)*L+a] = sum
+			here[a] = sum
 		}
-		scale(beta[(i-1)*L : i*L])
+		scale(here)
 	}
-	return keep
 }
 
-const magic = "saysoCRF2\n\x00\x00"
+const magic = "saysoCRF3\n\x00\x00"
 
 // Load reads a model from file, which it keeps using, and returns what follows it.
 func Load(file []byte) (*Model, []byte, error) {
@@ -220,7 +252,7 @@ func Load(file []byte) (*Model, []byte, error) {
 	}
 	labels := int(binary.LittleEndian.Uint32(file[len(magic):]))
 	bits := binary.LittleEndian.Uint32(file[len(magic)+4:])
-	m := &Model{labels: labels, mask: 1<<bits - 1, step: math.Float32frombits(binary.LittleEndian.Uint32(file[len(magic)+8:]))}
+	m := &Model{Chain: Chain{Labels: labels}, mask: 1<<bits - 1, step: math.Float32frombits(binary.LittleEndian.Uint32(file[len(magic)+8:]))}
 	file = file[header:]
 	if labels < 1 || labels > 8 || bits > 26 || len(file) < 4*labels*(labels+1)+labels<<bits {
 		return nil, nil, fmt.Errorf("%d labels and 2^%d slots do not fit %d bytes", labels, bits, len(file))
@@ -233,43 +265,24 @@ func Load(file []byte) (*Model, []byte, error) {
 		file = file[4*n:]
 		return out
 	}
-	m.start = floats(labels)
-	m.transitions = floats(labels * labels)
+	m.Start = floats(labels)
+	m.Transitions = floats(labels * labels)
 	m.table = file[:labels<<bits]
-	file = file[labels<<bits:]
-	if len(file) == 0 {
-		return nil, nil, fmt.Errorf("the field is cut short")
-	}
-	hidden := file[0] == 1
-	file = file[1:]
-	if hidden {
-		var err error
-		if m.Hidden, file, err = loadHidden(file); err != nil {
-			return nil, nil, err
-		}
-		if m.Hidden.labels != labels {
-			return nil, nil, fmt.Errorf("a field of %d labels has a hidden layer for %d", labels, m.Hidden.labels)
-		}
-	}
-	return m, file, nil
+	return m, file[labels<<bits:], nil
 }
 
 // Append appends the model's file to dst.
 func (m *Model) Append(dst []byte) []byte {
 	dst = append(dst, magic...)
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(m.labels))
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(m.Labels))
 	bits := uint32(0)
 	for 1<<bits-1 != m.mask {
 		bits++
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, bits)
 	dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(m.step))
-	for _, x := range append(append([]float32{}, m.start...), m.transitions...) {
+	for _, x := range append(append([]float32{}, m.Start...), m.Transitions...) {
 		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
 	}
-	dst = append(dst, m.table...)
-	if m.Hidden == nil {
-		return append(dst, 0)
-	}
-	return m.Hidden.append(append(dst, 1), m.weights)
+	return append(dst, m.table...)
 }

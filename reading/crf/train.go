@@ -9,10 +9,6 @@ import (
 type Sequence struct {
 	Features [][]uint32
 	Labels   []uint8
-	// States, Anchor and Places are what a hidden layer sees: a state for each position, that of the anchor, and where
-	// each position stands.
-	States, Anchor []int16
-	Places         []uint16
 }
 
 // Options say how to train.
@@ -27,8 +23,6 @@ type Options struct {
 	Dropout float64 // share of the features left out of a position at random
 	L2      float64
 	Seed    uint64
-	// Hidden, if set, is a layer to train beside the features.
-	Hidden *HiddenOptions
 	// Progress, if set, is called after every epoch with the mean negative log-likelihood of a position.
 	Progress func(epoch int, loss float64)
 }
@@ -45,16 +39,8 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 	transG := make([]float32, L*L)
 	start := make([]float32, L)
 	startG := make([]float32, L)
-	for a := -1; a < L; a++ {
-		for b := 0; b < L; b++ {
-			if o.Allowed != nil && !o.Allowed(a, b) {
-				if a < 0 {
-					start[b] = Impossible
-				} else {
-					trans[a*L+b] = Impossible
-				}
-			}
-		}
+	if o.Allowed != nil {
+		Allow(trans, start, L, o.Allowed)
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 0x5a7))
 	rate := float32(o.Rate)
@@ -62,11 +48,9 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 		*g2 += g * g
 		*w -= rate * g / float32(math.Sqrt(float64(*g2)+1e-6))
 	}
-	var hidden *hiddenTrainer
-	if o.Hidden != nil {
-		hidden = newHiddenTrainer(*o.Hidden, L, o.Seed)
-	}
-	var e, alpha, beta, p, back []float32
+	var e, p []float32
+	var scratch Scratch
+	dTrans, dStart := make([]float32, L*L), make([]float32, L)
 	var kept [][]uint32
 	keepScale := float32(1 / (1 - o.Dropout))
 	threshold := uint32(o.Dropout * (1 << 32))
@@ -81,9 +65,9 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 				return true
 			}
 			if cap(e) < n*L {
-				e, alpha, beta, p = make([]float32, n*L*2), make([]float32, n*L*2), make([]float32, n*L*2), make([]float32, n*L*2)
+				e, p = make([]float32, n*L*2), make([]float32, n*L*2)
 			}
-			e, alpha, beta, p = e[:n*L], alpha[:n*L], beta[:n*L], p[:n*L]
+			e, p = e[:n*L], p[:n*L]
 			for len(kept) < n {
 				kept = append(kept, nil)
 			}
@@ -107,74 +91,24 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 				}
 				kept[i] = k
 			}
-			if hidden != nil {
-				hidden.forward(e, &s)
-			}
-			logZ := forwardBackward(e, n, L, trans, start, alpha, beta)
-			for i := range p {
-				p[i] = alpha[i] * beta[i]
-			}
-			normalise(p, L)
-			gold := float64(start[s.Labels[0]])
-			for i, l := range s.Labels {
-				gold += float64(e[i*L+int(l)])
-				if i > 0 {
-					gold += float64(trans[int(s.Labels[i-1])*L+int(l)])
-				}
-			}
-			loss += logZ - gold
+			clear(dTrans)
+			clear(dStart)
+			loss += Gradient(&scratch, e, s.Labels, L, trans, start, p, dTrans, dStart)
 			positions += n
-			// transitions: expected minus observed
-			for l := 0; l < L; l++ {
-				g := p[l]
-				if int(s.Labels[0]) == l {
-					g--
-				}
+			for l, g := range dStart {
 				if start[l] > Impossible/2 {
 					step(&start[l], &startG[l], g)
 				}
 			}
-			var grad [64]float32
-			var pair [64]float32
-			for i := 1; i < n; i++ {
-				var z float32
-				for a := 0; a < L; a++ {
-					for b := 0; b < L; b++ {
-						if trans[a*L+b] < Impossible/2 {
-							pair[a*L+b] = 0
-							continue
-						}
-						x := alpha[(i-1)*L+a] * float32(math.Exp(float64(trans[a*L+b]+e[i*L+b]-e[i*L+top(e[i*L:i*L+L])]))) * beta[i*L+b]
-						pair[a*L+b] = x
-						z += x
-					}
+			for k, g := range dTrans {
+				if trans[k] > Impossible/2 && g != 0 {
+					step(&trans[k], &transG[k], g/float32(math.Sqrt(float64(n))))
 				}
-				if z > 0 {
-					for k := 0; k < L*L; k++ {
-						grad[k] += pair[k] / z
-					}
-				}
-				grad[int(s.Labels[i-1])*L+int(s.Labels[i])]--
-			}
-			for k := 0; k < L*L; k++ {
-				if trans[k] > Impossible/2 && grad[k] != 0 {
-					step(&trans[k], &transG[k], grad[k]/float32(math.Sqrt(float64(n))))
-				}
-			}
-			if hidden != nil {
-				back = append(back[:0], p...)
-				for i, l := range s.Labels {
-					back[i*L+int(l)]--
-				}
-				hidden.backward(back, &s)
 			}
 			l2 := float32(o.L2)
 			for i := 0; i < n; i++ {
 				for l := 0; l < L; l++ {
 					g := p[i*L+l]
-					if int(s.Labels[i]) == l {
-						g--
-					}
 					if g < 1e-3 && g > -1e-3 {
 						continue
 					}
@@ -191,11 +125,7 @@ func Train(sequences func(yield func(Sequence) bool), o Options) *Model {
 			o.Progress(epoch, loss/float64(max(positions, 1)))
 		}
 	}
-	m := quantise(w, trans, start, L, mask)
-	if hidden != nil {
-		m.Hidden, m.weights = hidden.layer()
-	}
-	return m
+	return quantise(w, trans, start, L, mask)
 }
 
 func top(e []float32) int {
@@ -225,7 +155,7 @@ func quantise(w, trans, start []float32, labels int, mask uint32) *Model {
 		left -= hist[limit]
 	}
 	step := float32(limit+1) / 256 / 127
-	m := &Model{labels: labels, mask: mask, step: step, transitions: trans, start: start, table: make([]byte, len(w))}
+	m := &Model{Chain: Chain{labels, trans, start}, mask: mask, step: step, table: make([]byte, len(w))}
 	for i, x := range w {
 		q := math.Round(float64(x / step))
 		m.table[i] = byte(int8(math.Max(-127, math.Min(127, q))))

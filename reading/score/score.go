@@ -15,13 +15,15 @@ type Attribution struct {
 	Source  sayso.Spans `json:"source"`
 	Cue     sayso.Spans `json:"cue"`
 	Content sayso.Spans `json:"content"`
+	// Confidence is the probability that a reading gave it; 0 for marked ones.
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // Of takes the parts of a record's statements.
 func Of(statements []sayso.Statement) []Attribution {
 	out := make([]Attribution, len(statements))
 	for i, s := range statements {
-		out[i] = Attribution{s.Source, s.Cue, s.Content}
+		out[i] = Attribution{s.Source, s.Cue, s.Content, s.Confidence}
 	}
 	return out
 }
@@ -60,6 +62,7 @@ type Sums struct {
 	figures []*Figure
 	byName  map[string]*Figure
 	kinds   map[sayso.Kind][2]int // found, of all marked
+	bins    [10]bin
 	// Articles, Predicted, Marked and Words count what was added.
 	Articles, Predicted, Marked, Words int
 }
@@ -113,7 +116,7 @@ func (s *Sums) Add(text string, predicted, marked []Attribution) {
 	s.exact(pred, gold)
 	s.overlap(pred, gold)
 	s.spans(predicted, marked, tokens)
-	s.statements(pred, gold, marked, text)
+	s.statements(pred, gold, predicted, marked, text)
 }
 
 func (s *Sums) exact(pred, gold []parts) {
@@ -200,7 +203,7 @@ func (s *Sums) spans(predicted, marked []Attribution, tokens []sayso.Span) {
 }
 
 // statements pairs the two sides one to one, best content first.
-func (s *Sums) statements(pred, gold []parts, marked []Attribution, text string) {
+func (s *Sums) statements(pred, gold []parts, predicted, marked []Attribution, text string) {
 	type pair struct {
 		jaccard float64
 		shared  int
@@ -228,6 +231,7 @@ func (s *Sums) statements(pred, gold []parts, marked []Attribution, text string)
 		s.kinds[kinds[j]] = [2]int{n[0], n[1] + 1}
 	}
 	loose, strict := 0, 0
+	right := make([]bool, len(pred))
 	for _, p := range pairs {
 		if usedP[p.i] || usedG[p.j] {
 			continue
@@ -237,12 +241,16 @@ func (s *Sums) statements(pred, gold []parts, marked []Attribution, text string)
 		same := a.shared(b) > 0 || len(a) == 0 && len(b) == 0
 		if p.jaccard >= 0.5 && same {
 			loose++
+			right[p.i] = true
 			n := s.kinds[kinds[p.j]]
 			s.kinds[kinds[p.j]] = [2]int{n[0] + 1, n[1]}
 		}
 		if p.jaccard >= 0.9 && same && a.jaccard(b) >= 0.5 {
 			strict++
 		}
+	}
+	for i, a := range predicted {
+		s.bin(a.Confidence, right[i])
 	}
 	s.add("statement", loose, len(pred), loose, len(gold))
 	s.add("statement.strict", strict, len(pred), strict, len(gold))
@@ -280,7 +288,9 @@ func (s *Sums) Write(w io.Writer) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "recall by kind     direct %.2f  mixed %.2f  indirect %.2f\n%d articles, %d words, %d statements predicted, %d marked\n",
-		s.RecallOf(sayso.Direct), s.RecallOf(sayso.Mixed), s.RecallOf(sayso.Indirect), s.Articles, s.Words, s.Predicted, s.Marked)
-	return err
+	if _, err := fmt.Fprintf(w, "recall by kind     direct %.2f  mixed %.2f  indirect %.2f\n%d articles, %d words, %d statements predicted, %d marked\n",
+		s.RecallOf(sayso.Direct), s.RecallOf(sayso.Mixed), s.RecallOf(sayso.Indirect), s.Articles, s.Words, s.Predicted, s.Marked); err != nil {
+		return err
+	}
+	return s.writeReliability(w)
 }

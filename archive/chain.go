@@ -1,0 +1,89 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+
+	"sayso"
+	"sayso/authority"
+)
+
+// chain is the way of a statement to the page: its speaker; who reports it, inside out, where it stands in the
+// statements of others; the outlet it was said on or to; who relayed it; and the outlet of the article. outer are the
+// statements that hold it, the innermost first.
+func chain(s *sayso.Statement, outer []sayso.Statement, outlet string) []string {
+	var way []string
+	add := func(name string) {
+		folded := authority.Fold(name)
+		if folded == "" {
+			return
+		}
+		for i, known := range way {
+			if authority.Fold(known) == folded {
+				if i > 0 && i == len(way)-1 {
+					way[i] = name
+				}
+				return
+			}
+		}
+		way = append(way, name)
+	}
+	name := func(s *sayso.Statement) string {
+		switch {
+		case s.Speaker.Type == sayso.SpeakerWriter:
+			return "the writer"
+		case s.Speaker.Name == "":
+			return "somebody"
+		}
+		return s.Speaker.Name
+	}
+	way = append(way, name(s))
+	for i := range outer {
+		add(name(&outer[i]))
+	}
+	for i := -1; i < len(outer); i++ {
+		at := s
+		if i >= 0 {
+			at = &outer[i]
+		}
+		if at.Venue != nil {
+			add(at.Venue.Outlet)
+		}
+		for _, p := range at.Via {
+			add(p.Name)
+		}
+	}
+	// "the Herald" and "The Breck Herald" are one outlet.
+	if last := authority.Fold(way[len(way)-1]); strings.HasSuffix(authority.Fold(outlet), " "+last) {
+		way[len(way)-1] = outlet
+		return way
+	}
+	add(outlet)
+	return way
+}
+
+// chainOf fills in the chain of a hit.
+func chainOf(ctx context.Context, tx *sql.Tx, hit *Hit) error {
+	var outer []sayso.Statement
+	for within := hit.Statement.Within; within != "" && len(outer) < 8; {
+		var encoded string
+		err := tx.QueryRowContext(ctx, `SELECT statement FROM statements WHERE article = (SELECT article FROM statements WHERE id = ?1) AND statement ->> '$.id' = ?2`,
+			hit.id, within).Scan(&encoded)
+		if err == sql.ErrNoRows {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		var s sayso.Statement
+		if err := json.Unmarshal([]byte(encoded), &s); err != nil {
+			return err
+		}
+		outer = append(outer, s)
+		within = s.Within
+	}
+	hit.Chain = chain(&hit.Statement, outer, hit.Article.Outlet)
+	return nil
+}

@@ -1,0 +1,260 @@
+package archive
+
+import (
+	"slices"
+
+	"sayso"
+)
+
+// What speaks for it that a single name is somebody's, and how much must.
+const (
+	singleEnough = 2.0
+	singleMargin = 1.0 // by how much the best must be ahead of the second
+	// windowDays is how far an article looks for others of its time, to either side.
+	windowDays = 183
+	// countedNear is where counting them stops.
+	countedNear = 400
+)
+
+// weighed is a candidate with what speaks for it.
+type weighed struct {
+	entity  *entity
+	weight  float64
+	reasons []string
+	near    int
+}
+
+// linkSingle links a person of whom the article has one name only: to the one for whom most speaks, or to nobody.
+func (l *linker) linkSingle(x *appearance) error {
+	into, err := l.decidedFor(x)
+	if err != nil {
+		return err
+	}
+	if into == nil {
+		list, err := l.weigh(x)
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 && list[0].weight >= singleEnough && (len(list) == 1 || list[0].weight-list[1].weight >= singleMargin) {
+			into = list[0].entity
+		}
+	}
+	if into == nil {
+		// one of the same single name that shares enough
+		list, err := l.list(listKey{true, entityKey{x.parsed.Last, keyOnly}})
+		if err != nil {
+			return err
+		}
+		best := 0.0
+		for _, e := range list {
+			if w := l.speaksFor(x, e); w >= linkEnough && w > best && !e.full() && !vetoed(e, "", x.authority, x.tags) {
+				best, into = w, e
+			}
+		}
+	}
+	if into == nil {
+		into = l.create(x)
+	}
+	l.join(x, into)
+	return nil
+}
+
+// weigh lists who a single name can stand for, with the weight of what speaks for each, best first.
+func (l *linker) weigh(x *appearance) ([]weighed, error) {
+	byLast, err := l.list(listKey{true, entityKey{x.parsed.Last, keyLast}})
+	if err != nil {
+		return nil, err
+	}
+	byFirst, err := l.list(listKey{true, entityKey{x.parsed.Last, keyFirst}})
+	if err != nil {
+		return nil, err
+	}
+	var list []weighed
+	total := 0
+	locals, err := l.localsOf(x.article)
+	if err != nil {
+		return nil, err
+	}
+	here := 0
+	for i, e := range append(byLast, byFirst...) {
+		if !e.full() || e.suffix() != x.parsed.Suffix && x.parsed.Suffix != "" || vetoed(e, "", x.authority, x.tags) || slices.ContainsFunc(list, func(w weighed) bool { return w.entity == e }) {
+			continue
+		}
+		w := weighed{entity: e}
+		if i >= len(byLast) {
+			if x.parsed.Title != "" {
+				continue // titles go with last names
+			}
+			w.weight = -0.5
+		}
+		if w.near, err = l.nearInTime(e, x.at); err != nil {
+			return nil, err
+		}
+		total += w.near
+		if slices.Contains(locals, e) {
+			here++
+		}
+		list = append(list, w)
+	}
+	for i := range list {
+		w := &list[i]
+		w.weight += l.singleWeight(x, w.entity)
+		if share := float64(w.near) / float64(max(total, 1)); w.near >= 3 && share >= 0.8 {
+			w.weight += 1.5
+		} else if w.near >= 6 && share >= 0.6 {
+			w.weight += 0.75
+		}
+		if here == 1 && slices.Contains(locals, w.entity) {
+			w.weight += 1.5
+		}
+	}
+	slices.SortStableFunc(list, func(a, b weighed) int {
+		switch {
+		case a.weight > b.weight:
+			return -1
+		case a.weight < b.weight:
+			return 1
+		}
+		return 0
+	})
+	return list, nil
+}
+
+// singleWeight weighs what a single name's article and an entity have in common.
+func (l *linker) singleWeight(x *appearance, e *entity) float64 {
+	w, near := 0.0, 0.0
+	for _, t := range x.traits {
+		if !e.traits[t] {
+			continue
+		}
+		if t[0] == traitPerson || t[0] == traitNear || t[0] == traitOrg {
+			near += weights[t[0]]
+		} else if t[0] != traitOutlet { // which has its namesakes too
+			w += weights[t[0]]
+		}
+	}
+	w += min(near, 2)
+	if x.authority != "" && x.authority == e.authority {
+		w += 3
+	}
+	if g := e.gender(); g != "" && x.gender != "" {
+		if g == x.gender {
+			w += 0.5
+		} else {
+			w -= 3
+		}
+	}
+	return w
+}
+
+// localsOf returns the persons of an article of whom it has the full name.
+func (l *linker) localsOf(article int64) ([]*entity, error) {
+	if list, ok := l.locals[article]; ok || article >= l.firstNew {
+		for i, e := range list {
+			list[i] = e.root()
+		}
+		return list, nil
+	}
+	rows, err := l.query("SELECT entity FROM appearances WHERE article = ? AND type = 'person' AND name LIKE '% %' ORDER BY id", article)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := column[int64](rows)
+	if err != nil {
+		return nil, err
+	}
+	var list []*entity
+	for _, id := range ids {
+		e, err := l.load(id)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil && e.kind == sayso.Person && e.full() && !slices.Contains(list, e) {
+			list = append(list, e)
+		}
+	}
+	l.locals[article] = list
+	return list, nil
+}
+
+// nearInTime counts the appearances of an entity within the window around a moment; of no moment, all.
+func (l *linker) nearInTime(e *entity, at moment) (int, error) {
+	if at == 0 {
+		return min(e.articles, countedNear), nil
+	}
+	from, to := at-windowDays*24*60, at+windowDays*24*60
+	n := 0
+	for _, m := range e.times {
+		if m >= from && m <= to {
+			n++
+		}
+	}
+	for _, id := range append([]int64{e.id}, e.absorbed...) {
+		if n >= countedNear {
+			break
+		}
+		var more int
+		if err := l.queryRow("SELECT count(*) FROM (SELECT 1 FROM appearances WHERE entity = ? AND moment >= ? AND moment <= ? LIMIT ?)",
+			id, int64(from), int64(to), countedNear).Scan(&more); err != nil {
+			return 0, err
+		}
+		n += more
+	}
+	return min(n, countedNear), nil
+}
+
+// retry tries those single names again that could not be told, where more has become known of one who has the name.
+func (l *linker) retry() error {
+	var words []string
+	for w := range l.touched {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	for _, word := range words {
+		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY entity LIMIT 20", word, keyOnly)
+		if err != nil {
+			return err
+		}
+		ids, err := column[int64](rows)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			e, err := l.load(id)
+			if err != nil {
+				return err
+			}
+			if e == nil || e.id != id || e.full() || len(e.tags) > 0 || e.kind != sayso.Person || len(e.times) > 0 {
+				continue
+			}
+			if err := l.retryEntity(e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// retryEntity moves an entity of a single name to the one that all of its appearances are now found to be.
+func (l *linker) retryEntity(e *entity) error {
+	list, err := l.appearancesOf([]int64{e.id})
+	if err != nil {
+		return err
+	}
+	var into *entity
+	for _, x := range list {
+		found, err := l.weigh(x)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 || found[0].weight < singleEnough || len(found) > 1 && found[0].weight-found[1].weight < singleMargin ||
+			into != nil && into != found[0].entity {
+			return nil
+		}
+		into = found[0].entity
+	}
+	if into != nil {
+		l.absorb(into, e)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// SaidQuery asks for statements by who has a part in them.
+type SaidQuery struct {
+	// By is the speaker, About whom it is about; one of the two is to be given.
+	By, About int64
+	// Limit is the most to return, 50 if zero, all if negative; Offset is how many to skip.
+	Limit, Offset int
+}
+
+// Said returns what somebody said, or what others said about somebody, the newest first, each with its chain.
+func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
+	var found Found
+	err := a.read(ctx, func(tx *sql.Tx) error {
+		id, part := q.By, partSpeaker
+		if id == 0 {
+			id, part = q.About, partAbout
+		}
+		const from = "FROM appearances x JOIN said d ON d.appearance = x.id AND d.part = ?2 WHERE x.entity = ?1"
+		not := ""
+		if part == partAbout { // what others said
+			not = " AND NOT EXISTS (SELECT 1 FROM said me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND me.part = 0 AND y.entity = ?1)"
+		}
+		if err := tx.QueryRowContext(ctx, "SELECT count(DISTINCT d.statement) "+from+not, id, part).Scan(&found.Total); err != nil {
+			return err
+		}
+		limit := q.Limit
+		if limit == 0 {
+			limit = defaultLimit
+		}
+		err := each(ctx, tx, func(hit Hit) error {
+			found.Hits = append(found.Hits, hit)
+			return nil
+		}, `SELECT `+hitColumns+`, '' FROM (SELECT DISTINCT d.statement `+from+not+` ORDER BY d.statement DESC LIMIT ?3 OFFSET ?4) f CROSS JOIN `+hitTables+`
+			WHERE s.id = f.statement ORDER BY s.id DESC`, id, part, limit, max(0, q.Offset))
+		if err != nil {
+			return err
+		}
+		for i := range found.Hits {
+			if err := chainOf(ctx, tx, &found.Hits[i]); err != nil {
+				return fmt.Errorf("chain of %s: %w", found.Hits[i].Statement.ID, err)
+			}
+		}
+		return nil
+	})
+	return found, a.wrap("look up", err)
+}
+
+// hitsByID reads statements by their row.
+func hitByID(ctx context.Context, tx *sql.Tx, id int64) (Hit, error) {
+	var found Hit
+	err := each(ctx, tx, func(hit Hit) error {
+		found = hit
+		return nil
+	}, `SELECT `+hitColumns+`, '' FROM `+hitTables+` WHERE s.id = ?`, id)
+	if err == nil {
+		err = chainOf(ctx, tx, &found)
+	}
+	return found, err
+}

@@ -1,0 +1,454 @@
+//go:build amd64 && !purego
+
+#include "textflag.h"
+
+// Kernels over rows of floats. Each does, in every lane, the operations of the plain one in rows.go in the same order,
+// so that the results are the same bits.
+
+DATA halfUp<>+0(SB)/4, $0x45fffc00 // 8191.5
+GLOBL halfUp<>(SB), RODATA|NOPTR, $4
+DATA twiceMax<>+0(SB)/4, $0x467ff800 // 16382
+GLOBL twiceMax<>(SB), RODATA|NOPTR, $4
+DATA maxInput<>+0(SB)/4, $8191
+GLOBL maxInput<>(SB), RODATA|NOPTR, $4
+DATA maxFloat<>+0(SB)/4, $0x45fff800 // 8191
+GLOBL maxFloat<>(SB), RODATA|NOPTR, $4
+DATA fixedScale<>+0(SB)/4, $0x43800000 // 256
+GLOBL fixedScale<>(SB), RODATA|NOPTR, $4
+DATA fixedStep<>+0(SB)/4, $0x3b800000 // 1/256
+GLOBL fixedStep<>(SB), RODATA|NOPTR, $4
+DATA half<>+0(SB)/4, $0x3f000000 // 0.5
+GLOBL half<>(SB), RODATA|NOPTR, $4
+DATA one<>+0(SB)/4, $0x3f800000 // 1
+GLOBL one<>(SB), RODATA|NOPTR, $4
+DATA epsilon<>+0(SB)/4, $0x3727c5ac // 1e-5
+GLOBL epsilon<>(SB), RODATA|NOPTR, $4
+DATA sigmaReach<>+0(SB)/4, $0x41000000 // 8
+GLOBL sigmaReach<>(SB), RODATA|NOPTR, $4
+DATA sigmaTop<>+0(SB)/4, $0x45800000 // 4096
+GLOBL sigmaTop<>(SB), RODATA|NOPTR, $4
+DATA signless<>+0(SB)/4, $0x7fffffff
+GLOBL signless<>(SB), RODATA|NOPTR, $4
+
+// the sum of the eight lanes of Y0 in X0
+#define SUM8 \
+	VEXTRACTF128 $1, Y0, X1; \
+	VADDPS X1, X0, X0; \
+	VMOVHLPS X0, X0, X1; \
+	VADDPS X1, X0, X0; \
+	VMOVSHDUP X0, X1; \
+	VADDSS X1, X0, X0
+
+// func normalise8(x *float32, q *int16, rows, n int, gain, bias *float32)
+TEXT ·normalise8(SB), NOSPLIT, $0-48
+	MOVQ x+0(FP), SI
+	MOVQ q+8(FP), DI
+	MOVQ rows+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ gain+32(FP), R8
+	MOVQ bias+40(FP), R9
+	VXORPS X15, X15, X15
+	VCVTSI2SSQ BX, X15, X15
+	VBROADCASTSS fixedScale<>(SB), Y14
+	VBROADCASTSS halfUp<>(SB), Y13
+	VBROADCASTSS twiceMax<>(SB), Y12
+	VPBROADCASTD maxInput<>(SB), Y11
+	VXORPS Y10, Y10, Y10
+row8:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ CX, CX
+sum8:
+	VADDPS (SI)(CX*4), Y0, Y0
+	VADDPS 32(SI)(CX*4), Y1, Y1
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT sum8
+	VADDPS Y1, Y0, Y0
+	SUM8
+	VDIVSS X15, X0, X0
+	VBROADCASTSS X0, Y9
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ CX, CX
+square8:
+	VMOVUPS (SI)(CX*4), Y2
+	VMOVUPS 32(SI)(CX*4), Y3
+	VSUBPS Y9, Y2, Y2
+	VSUBPS Y9, Y3, Y3
+	VMULPS Y2, Y2, Y2
+	VMULPS Y3, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT square8
+	VADDPS Y1, Y0, Y0
+	SUM8
+	VDIVSS X15, X0, X0
+	VADDSS epsilon<>(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS one<>(SB), X1
+	VDIVSS X0, X1, X1
+	VBROADCASTSS X1, Y8
+	XORQ CX, CX
+out8:
+	VMOVUPS (SI)(CX*4), Y2
+	VMOVUPS 32(SI)(CX*4), Y3
+	VSUBPS Y9, Y2, Y2
+	VSUBPS Y9, Y3, Y3
+	VMULPS Y8, Y2, Y2
+	VMULPS Y8, Y3, Y3
+	VMULPS (R8)(CX*4), Y2, Y2
+	VMULPS 32(R8)(CX*4), Y3, Y3
+	VADDPS (R9)(CX*4), Y2, Y2
+	VADDPS 32(R9)(CX*4), Y3, Y3
+	VMOVUPS Y2, (SI)(CX*4)
+	VMOVUPS Y3, 32(SI)(CX*4)
+	VMULPS Y14, Y2, Y2
+	VMULPS Y14, Y3, Y3
+	VADDPS Y13, Y2, Y2
+	VADDPS Y13, Y3, Y3
+	VMAXPS Y10, Y2, Y2
+	VMAXPS Y10, Y3, Y3
+	VMINPS Y12, Y2, Y2
+	VMINPS Y12, Y3, Y3
+	VCVTTPS2DQ Y2, Y2
+	VCVTTPS2DQ Y3, Y3
+	VPSUBD Y11, Y2, Y2
+	VPSUBD Y11, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPERMQ $0xd8, Y2, Y2
+	VMOVDQU Y2, (DI)(CX*2)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT out8
+	LEAQ (SI)(BX*4), SI
+	LEAQ (DI)(BX*2), DI
+	DECQ DX
+	JNZ row8
+	VZEROUPPER
+	RET
+
+// func normalise16(x *float32, q *int16, rows, n int, gain, bias *float32)
+// As normalise8 with AVX-512.
+TEXT ·normalise16(SB), NOSPLIT, $0-48
+	MOVQ x+0(FP), SI
+	MOVQ q+8(FP), DI
+	MOVQ rows+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ gain+32(FP), R8
+	MOVQ bias+40(FP), R9
+	VXORPS X15, X15, X15
+	VCVTSI2SSQ BX, X15, X15
+	VBROADCASTSS fixedScale<>(SB), Z14
+	VBROADCASTSS halfUp<>(SB), Z13
+	VBROADCASTSS twiceMax<>(SB), Z12
+	VPBROADCASTD maxInput<>(SB), Z11
+	VPXORQ Z10, Z10, Z10
+row16:
+	VPXORQ Z0, Z0, Z0
+	XORQ CX, CX
+sum16:
+	VADDPS (SI)(CX*4), Z0, Z0
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT sum16
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPS Y1, Y0, Y0
+	SUM8
+	VDIVSS X15, X0, X0
+	VBROADCASTSS X0, Z9
+	VPXORQ Z0, Z0, Z0
+	XORQ CX, CX
+square16:
+	VMOVUPS (SI)(CX*4), Z2
+	VSUBPS Z9, Z2, Z2
+	VMULPS Z2, Z2, Z2
+	VADDPS Z2, Z0, Z0
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT square16
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPS Y1, Y0, Y0
+	SUM8
+	VDIVSS X15, X0, X0
+	VADDSS epsilon<>(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS one<>(SB), X1
+	VDIVSS X0, X1, X1
+	VBROADCASTSS X1, Z8
+	XORQ CX, CX
+out16:
+	VMOVUPS (SI)(CX*4), Z2
+	VSUBPS Z9, Z2, Z2
+	VMULPS Z8, Z2, Z2
+	VMULPS (R8)(CX*4), Z2, Z2
+	VADDPS (R9)(CX*4), Z2, Z2
+	VMOVUPS Z2, (SI)(CX*4)
+	VMULPS Z14, Z2, Z2
+	VADDPS Z13, Z2, Z2
+	VMAXPS Z10, Z2, Z2
+	VMINPS Z12, Z2, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPSUBD Z11, Z2, Z2
+	VPMOVDW Z2, (DI)(CX*2)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT out16
+	LEAQ (SI)(BX*4), SI
+	LEAQ (DI)(BX*2), DI
+	DECQ DX
+	JNZ row16
+	VZEROUPPER
+	RET
+
+// func quantise8(q *int16, x *float32, n int, scale float32)
+TEXT ·quantise8(SB), NOSPLIT, $0-28
+	MOVQ q+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS scale+24(FP), Y14
+	VBROADCASTSS halfUp<>(SB), Y13
+	VBROADCASTSS twiceMax<>(SB), Y12
+	VPBROADCASTD maxInput<>(SB), Y11
+	VXORPS Y10, Y10, Y10
+	XORQ CX, CX
+quant8:
+	VMULPS (SI)(CX*4), Y14, Y2
+	VMULPS 32(SI)(CX*4), Y14, Y3
+	VADDPS Y13, Y2, Y2
+	VADDPS Y13, Y3, Y3
+	VMAXPS Y10, Y2, Y2
+	VMAXPS Y10, Y3, Y3
+	VMINPS Y12, Y2, Y2
+	VMINPS Y12, Y3, Y3
+	VCVTTPS2DQ Y2, Y2
+	VCVTTPS2DQ Y3, Y3
+	VPSUBD Y11, Y2, Y2
+	VPSUBD Y11, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPERMQ $0xd8, Y2, Y2
+	VMOVDQU Y2, (DI)(CX*2)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT quant8
+	VZEROUPPER
+	RET
+
+// func rectify8(q *int16, x, y *float32, n int)
+TEXT ·rectify8(SB), NOSPLIT, $0-32
+	MOVQ q+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ y+16(FP), DX
+	MOVQ n+24(FP), BX
+	VBROADCASTSS fixedScale<>(SB), Y14
+	VBROADCASTSS half<>(SB), Y13
+	VBROADCASTSS maxFloat<>(SB), Y12
+	VXORPS Y10, Y10, Y10
+	XORQ CX, CX
+rect8:
+	VMOVUPS (SI)(CX*4), Y2
+	VMOVUPS 32(SI)(CX*4), Y3
+	VADDPS (DX)(CX*4), Y2, Y2
+	VADDPS 32(DX)(CX*4), Y3, Y3
+	VMULPS Y14, Y2, Y2
+	VMULPS Y14, Y3, Y3
+	VADDPS Y13, Y2, Y2
+	VADDPS Y13, Y3, Y3
+	VMAXPS Y10, Y2, Y2
+	VMAXPS Y10, Y3, Y3
+	VMINPS Y12, Y2, Y2
+	VMINPS Y12, Y3, Y3
+	VCVTTPS2DQ Y2, Y2
+	VCVTTPS2DQ Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPERMQ $0xd8, Y2, Y2
+	VMOVDQU Y2, (DI)(CX*2)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT rect8
+	VZEROUPPER
+	RET
+
+// func widen8(x *float32, q *int16, n int)
+TEXT ·widen8(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), DI
+	MOVQ q+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS fixedStep<>(SB), Y14
+	XORQ CX, CX
+wide8:
+	VPMOVSXWD (SI)(CX*2), Y2
+	VPMOVSXWD 16(SI)(CX*2), Y3
+	VCVTDQ2PS Y2, Y2
+	VCVTDQ2PS Y3, Y3
+	VMULPS Y14, Y2, Y2
+	VMULPS Y14, Y3, Y3
+	VMOVUPS Y2, (DI)(CX*4)
+	VMOVUPS Y3, 32(DI)(CX*4)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT wide8
+	VZEROUPPER
+	RET
+
+// func maxAbs8(x *float32, n int) float32
+TEXT ·maxAbs8(SB), NOSPLIT, $0-20
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), BX
+	VBROADCASTSS signless<>(SB), Y14
+	VXORPS Y0, Y0, Y0
+	XORQ CX, CX
+abs8:
+	VANDPS (SI)(CX*4), Y14, Y2
+	VMAXPS Y2, Y0, Y0
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT abs8
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VMAXPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VMAXSS X1, X0, X0
+	VMOVSS X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func greatest8(x *float32, n int) int
+TEXT ·greatest8(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), BX
+	VMOVUPS (SI), Y0
+	MOVQ $8, CX
+	CMPQ CX, BX
+	JGE top8
+most8:
+	VMAXPS (SI)(CX*4), Y0, Y0
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT most8
+top8:
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VMAXPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VMAXSS X1, X0, X0
+	VBROADCASTSS X0, Y0
+	XORQ CX, CX
+find8:
+	VCMPPS $0, (SI)(CX*4), Y0, Y1
+	VMOVMSKPS Y1, AX
+	TESTL AX, AX
+	JNZ found8
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT find8
+	XORQ AX, AX
+	MOVQ AX, ret+16(FP)
+	VZEROUPPER
+	RET
+found8:
+	BSFL AX, AX
+	ADDQ CX, AX
+	MOVQ AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func scale8(out *float32, sums *int32, n int, scale float32, bias *float32)
+TEXT ·scale8(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ sums+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS scale+24(FP), Y14
+	MOVQ bias+32(FP), R9
+	XORQ CX, CX
+scales8:
+	VCVTDQ2PS (SI)(CX*4), Y2
+	VMULPS Y14, Y2, Y2
+	VADDPS (R9)(CX*4), Y2, Y2
+	VMOVUPS Y2, (DI)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT scales8
+	VZEROUPPER
+	RET
+
+// func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32)
+TEXT ·columns8(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ sums+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS back+24(FP), Y14
+	MOVQ scale+32(FP), R8
+	MOVQ bias+40(FP), R9
+	XORQ CX, CX
+columnl8:
+	VCVTDQ2PS (SI)(CX*4), Y2
+	VMULPS Y14, Y2, Y2
+	VMULPS (R8)(CX*4), Y2, Y2
+	VADDPS (R9)(CX*4), Y2, Y2
+	VMOVUPS Y2, (DI)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT columnl8
+	VZEROUPPER
+	RET
+
+// func addBytes8(y *float32, x *int8, n int, f float32)
+TEXT ·addBytes8(SB), NOSPLIT, $0-28
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), BX
+	VBROADCASTSS f+24(FP), Y14
+	XORQ CX, CX
+bytes8:
+	VPMOVSXBD (SI)(CX*1), Y2
+	VCVTDQ2PS Y2, Y2
+	VMULPS Y14, Y2, Y2
+	VADDPS (DI)(CX*4), Y2, Y2
+	VMOVUPS Y2, (DI)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT bytes8
+	VZEROUPPER
+	RET
+
+// func scan8(h, gates, values, x *float32, n int, sigmas *float32)
+TEXT ·scan8(SB), NOSPLIT, $0-48
+	MOVQ h+0(FP), DI
+	MOVQ gates+8(FP), SI
+	MOVQ values+16(FP), DX
+	MOVQ x+24(FP), R8
+	MOVQ n+32(FP), BX
+	MOVQ sigmas+40(FP), R9
+	VBROADCASTSS sigmaReach<>(SB), Y15
+	VBROADCASTSS fixedScale<>(SB), Y14
+	VBROADCASTSS half<>(SB), Y13
+	VBROADCASTSS sigmaTop<>(SB), Y12
+	VBROADCASTSS one<>(SB), Y11
+	VXORPS Y10, Y10, Y10
+	XORQ CX, CX
+scanl8:
+	VADDPS (SI)(CX*4), Y15, Y0
+	VMULPS Y14, Y0, Y0
+	VADDPS Y13, Y0, Y0
+	VMAXPS Y10, Y0, Y0
+	VMINPS Y12, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPCMPEQD Y1, Y1, Y1
+	VGATHERDPS Y1, (R9)(Y0*4), Y2
+	VSUBPS Y2, Y11, Y3
+	VMULPS (DI)(CX*4), Y2, Y2
+	VMULPS (DX)(CX*4), Y3, Y3
+	VADDPS Y3, Y2, Y2
+	VMOVUPS Y2, (DI)(CX*4)
+	VADDPS (R8)(CX*4), Y2, Y2
+	VMOVUPS Y2, (R8)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT scanl8
+	VZEROUPPER
+	RET

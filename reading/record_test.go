@@ -1,0 +1,403 @@
+package reading_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"sayso"
+	"sayso/reading"
+)
+
+// full reads by the trained reading; the tests of one package share the reader, which is not for two at once.
+var full = func() func(a *sayso.Article) *sayso.Record {
+	var mu sync.Mutex
+	one := sync.OnceValue(reading.New)
+	return func(a *sayso.Article) *sayso.Record {
+		mu.Lock()
+		defer mu.Unlock()
+		return one().Read(a)
+	}
+}()
+
+// index leads from the IDs of entities to their names.
+func index(r *sayso.Record) map[string]string {
+	names := map[string]string{}
+	for _, e := range r.Entities {
+		names[e.ID] = e.Name
+	}
+	return names
+}
+
+// whereSaid writes addressee and venue of a statement: "to Tom Stone; interview, Corran Herald, Tom Stone".
+func whereSaid(s *sayso.Statement) string {
+	var out []string
+	for _, p := range s.Addressee {
+		out = append(out, "to "+p.Name)
+	}
+	if v := s.Venue; v != nil {
+		out = append(out, strings.TrimRight(v.Kind+", "+v.Outlet+", "+v.With, ", "))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestVenueAndAddressee(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"told an outlet", "John Miller told the Corran Herald that the harbour was closed.", "to Corran Herald; interview, Corran Herald"},
+		{"told a crowd", "John Miller told reporters that the harbour was closed.", "to reporters"},
+		{"told listeners", "John Miller told listeners that the harbour was closed.", "to listeners; other"},
+		{"told a rally", "John Miller told a rally that the harbour was closed.", "rally"},
+		{"asked somebody", "John Miller asked Mary Stone whether the harbour was closed.", "to Mary Stone"},
+		{"was asked by", "John Miller complained to Mary Stone that the harbour was closed.", "to Mary Stone"},
+		{"interview with outlet and interviewer", "In an interview with the Corran Herald's Mary Stone, John Miller said the harbour was closed.",
+			"to Mary Stone; interview, Corran Herald, Mary Stone"},
+		{"interview of an outlet", "In a Herald interview, John Miller said the harbour was closed.", "to Herald; interview, Herald"},
+		{"interview behind the object", "John Miller said the harbour was closed in an interview with the Corran Herald.", "to Corran Herald; interview, Corran Herald"},
+		{"on Twitter", "John Miller said on Twitter that the harbour was closed.", "tweet"},
+		{"the cue tells it", "John Miller tweeted that the harbour was closed.", "tweet"},
+		{"rally", "John Miller said at a rally in Ohio that the harbour was closed.", "rally"},
+		{"hearing", "During his confirmation hearing, John Miller said the harbour was closed.", "hearing"},
+		{"statement", "John Miller said in a statement that the harbour was closed.", "statement"},
+		{"issued a statement", "John Miller issued a statement saying the harbour was closed.", "statement"},
+		{"news conference", "John Miller said at a news conference that the harbour was closed.", "press conference"},
+		{"phone call", "John Miller said in a phone call with Mary Stone that the harbour was closed.", "to Mary Stone; call, , Mary Stone"},
+		{"a report is where it stands", "The report found that the harbour was closed.", "report"},
+		{"a poll", "The poll found that most people liked the harbour.", "poll"},
+		{"a gathering", "John Miller spoke to a gathering of dock workers, promising to open the harbour.", "to dock workers; speech"},
+		{"talking of an interview is not speaking in it", "John Miller said the interview was bad.", ""},
+		{"talking of a debate is not speaking in it", "John Miller said on Monday that the debate was fair.", ""},
+		{"a report talked of", "John Miller criticised the report on the harbour.", ""},
+		{"on a day", "John Miller said on Monday that the harbour was closed.", ""},
+		{"no venue", "John Miller said the harbour was closed.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := full(&sayso.Article{Text: c.text})
+			if len(r.Statements) == 0 {
+				t.Fatalf("%s: no statement", c.text)
+			}
+			if got := whereSaid(&r.Statements[0]); got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestOccasions(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // of each statement
+	}{
+		{"later quotations of the same interview", "John Miller told the Corran Herald that the harbour was closed. \"Nobody will sail,\" Miller said. " +
+			"He added that it was cold.",
+			[]string{"to Corran Herald; interview, Corran Herald", "to Corran Herald; interview, Corran Herald", "to Corran Herald; interview, Corran Herald"}},
+		{"another speaker was not there", "John Miller said in a statement that the harbour was closed. Mary Stone said it was open.",
+			[]string{"statement", ""}},
+		{"another occasion", "John Miller said in a statement that the harbour was closed. At a rally, Miller said it was open. \"It is open,\" he said.",
+			[]string{"statement", "rally", "rally"}},
+		{"another time", "John Miller told the Corran Herald that the harbour was closed. Miller has said that it was open.",
+			[]string{"to Corran Herald; interview, Corran Herald", ""}},
+		{"a thought has no occasion", "John Miller told the Corran Herald that the harbour was closed. Miller believes that it is open.",
+			[]string{"to Corran Herald; interview, Corran Herald", ""}},
+		{"the headline", "Miller: Harbour is closed\n\nJohn Miller said in a statement that the harbour was closed.", []string{"statement", "statement"}},
+		{"a scene", "John Miller appeared at a Senate hearing on Monday. \"The harbour is closed,\" Miller said.", []string{"hearing"}},
+		{"turns of a conversation", "Here is what was heard on the quay.\n\nSTONE: Is the harbour closed this week?\n\nMILLER: The harbour is closed this week.\n\n" +
+			"STONE: Will anybody sail from it?\n\nMILLER: Nobody will sail from it at all.",
+			[]string{"to MILLER; interview, , MILLER", "to STONE; interview, , STONE", "to MILLER; interview, , MILLER", "to STONE; interview, , STONE"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := full(&sayso.Article{Text: c.text})
+			var got []string
+			for i := range r.Statements {
+				if r.Statements[i].Within == "" {
+					got = append(got, whereSaid(&r.Statements[i]))
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestOwnOutlet(t *testing.T) {
+	r := full(&sayso.Article{Outlet: "The Breck Post", Text: "\"The harbour is closed,\" John Miller said in an interview."})
+	if got := whereSaid(&r.Statements[0]); got != "to The Breck Post; interview, The Breck Post" {
+		t.Errorf("an interview with nobody named is with the article's own outlet: got %q", got)
+	}
+}
+
+func TestChains(t *testing.T) {
+	for _, c := range []struct{ name, text, via, citing string }{
+		{"according to, beside a speaker", "John Miller said the harbour was closed, according to the Corran Herald.", "Corran Herald", ""},
+		{"as first reported by", "John Miller said the harbour was closed, as first reported by the Corran Herald.", "Corran Herald", ""},
+		{"citing", "The Corran Herald reported that the harbour was closed, citing two officials.", "", "two officials"},
+		{"no chain", "John Miller said the harbour was closed.", "", ""},
+		{"according to a person is no outlet", "The harbour was closed, according to John Miller.", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := full(&sayso.Article{Text: c.text})
+			names := func(list []sayso.Party) string {
+				var out []string
+				for _, p := range list {
+					out = append(out, p.Name)
+				}
+				return strings.Join(out, ", ")
+			}
+			var via, citing string
+			for i := range r.Statements {
+				if v := names(r.Statements[i].Via); v != "" {
+					via = v
+				}
+				if v := names(r.Statements[i].Citing); v != "" {
+					citing = v
+				}
+			}
+			if via != c.via || citing != c.citing {
+				t.Errorf("%s\nvia %q, want %q; citing %q, want %q", c.text, via, c.via, citing, c.citing)
+			}
+		})
+	}
+}
+
+func TestSaidOn(t *testing.T) {
+	for _, c := range []struct{ text, published, want string }{
+		{"Marrow said on Sunday (11 May) that the vote was over.", "2031-05-14", "2031-05-11"},
+		{"Three days ago, Marrow said that the vote was over.", "2031-05-14", "2031-05-11"},
+		{"Marrow said on May 9 that the vote was over.", "2031-05-14", "2031-05-09"},
+	} {
+		s := reading.ByRules().Read(&sayso.Article{Text: c.text, Published: c.published}).Statements
+		if len(s) != 1 || s[0].SaidOn != c.want {
+			t.Errorf("%s (%s): got %+v, want %q", c.text, c.published, s, c.want)
+		}
+	}
+}
+
+// contacts writes the contacts of a record, a line each.
+func contacts(r *sayso.Record) string {
+	names := index(r)
+	side := func(ids []string) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, names[id])
+		}
+		return strings.Join(out, " + ")
+	}
+	var lines []string
+	for _, c := range r.Contacts {
+		line := fmt.Sprintf("%s / %s / %s", side(c.Parties[0]), c.Verb, side(c.Parties[1]))
+		for _, flag := range []struct {
+			on   bool
+			word string
+		}{{c.Negated, "not"}, {c.Planned, "planned"}, {c.Requested, "requested"}, {c.SaySo != sayso.SaySoArticle, c.SaySo}} {
+			if flag.on {
+				line += ", " + flag.word
+			}
+		}
+		for _, part := range []struct{ word, of string }{{"when", c.When}, {"where", c.Where}, {"topic", c.Topic}} {
+			if part.of != "" {
+				line += ", " + part.word + " " + part.of
+			}
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestContactsOfTrees(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"object", "John Miller met Mary Stone.", "John Miller / meet / Mary Stone"},
+		{"with", "John Miller spoke with Mary Stone.", "John Miller / speak / Mary Stone"},
+		{"together", "John Miller and Mary Stone met.", "John Miller / meet / Mary Stone"},
+		{"passive", "John Miller was interviewed by Mary Stone.", "John Miller / interview / Mary Stone"},
+		{"called", "John Miller called Mary Stone on Monday.", "John Miller / call / Mary Stone"},
+		{"wrote", "John Miller wrote to Mary Stone.", "John Miller / write / Mary Stone"},
+		{"dined", "John Miller dined with Mary Stone.", "John Miller / dine / Mary Stone"},
+		{"had dinner", "John Miller had dinner with Mary Stone.", "John Miller / dine / Mary Stone"},
+		{"travelled", "John Miller travelled to Paris with Mary Stone.", "John Miller / travel / Mary Stone"},
+		{"appeared", "John Miller appeared alongside Mary Stone.", "John Miller / appear / Mary Stone"},
+		{"noun with between", "A meeting between John Miller and Mary Stone took place.", "John Miller / meet / Mary Stone"},
+		{"noun with an owner", "John Miller's meeting with Mary Stone took an hour.", "John Miller / meet / Mary Stone"},
+		{"letter", "John Miller sent a letter to Mary Stone.", "John Miller / write / Mary Stone"},
+		{"their call", "John Miller met Mary Stone. Their phone call was short.", "John Miller / meet / Mary Stone\nJohn Miller / call / Mary Stone"},
+		{"they", "John Miller met Mary Stone. They spoke for an hour.", "John Miller / meet / Mary Stone\nJohn Miller / speak / Mary Stone"},
+		{"when, where and topic", "John Miller met Mary Stone in Paris on 3 May 2031 to discuss the harbour.",
+			"John Miller / meet / Mary Stone, when 2031-05-03, where Paris, topic the harbour"},
+		{"a group as printed", "John Miller met with advisers to the Stone campaign.", "John Miller / meet / advisers to the Stone campaign"},
+		{"relative clause", "John Miller, who met Mary Stone, left.", "John Miller / meet / Mary Stone"},
+		{"shared subject", "John Miller left after meeting Mary Stone.", "John Miller / meet / Mary Stone"},
+		{"dismissed for it", "John Miller was dismissed for speaking to Mary Stone.", "John Miller / speak / Mary Stone"},
+		{"never", "John Miller never met Mary Stone.", "John Miller / meet / Mary Stone, not"},
+		{"refused", "John Miller refused to meet Mary Stone.", "John Miller / meet / Mary Stone, not"},
+		{"denied", "John Miller denied that he met Mary Stone.", "John Miller / meet / Mary Stone, not, s1"},
+		{"no meeting", "John Miller had no meetings with Mary Stone.", "John Miller / meet / Mary Stone, not"},
+		{"will", "John Miller will meet Mary Stone.", "John Miller / meet / Mary Stone, planned"},
+		{"plans", "John Miller plans to meet Mary Stone.", "John Miller / meet / Mary Stone, planned"},
+		{"requested", "John Miller requested a meeting with Mary Stone.", "John Miller / meet / Mary Stone, planned, requested"},
+		{"asked to", "John Miller asked to meet Mary Stone.", "John Miller / meet / Mary Stone, planned, requested"},
+		{"on somebody's say-so", "The palace said that John Miller met Mary Stone.", "John Miller / meet / Mary Stone, s1"},
+		{"said to somebody", "John Miller told Mary Stone that the harbour was closed.", "John Miller / tell / Mary Stone"},
+
+		{"a deadline", "John Miller met the deadline.", ""},
+		{"criticism", "John Miller met with criticism.", ""},
+		{"spoke of", "John Miller spoke of Mary Stone.", ""},
+		{"called it a lie", "John Miller called it a lie.", ""},
+		{"called her a liar", "John Miller called Mary Stone a liar.", ""},
+		{"called for", "John Miller called for peace.", ""},
+		{"called on", "John Miller called on Mary Stone to resign.", ""},
+		{"saw something happen", "John Miller saw his support fall.", ""},
+		{"saw somebody do something", "John Miller saw Mary Stone fall.", ""},
+		{"a crowd", "John Miller spoke to a crowd.", ""},
+		{"supporters", "John Miller told supporters that the harbour was closed.", ""},
+		{"visited a place", "John Miller visited Paris.", ""},
+		{"wrote a book", "John Miller wrote a book.", ""},
+		{"a call for", "A call for peace came from John Miller.", ""},
+		{"appeared ill", "John Miller appeared ill.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := contacts(full(&sayso.Article{Text: c.text})); got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestGroupsBelong(t *testing.T) {
+	r := full(&sayso.Article{Text: "John Miller met with advisers to the Corran Herald."})
+	names := index(r)
+	for _, e := range r.Entities {
+		if e.Name == "advisers to the Corran Herald" && names[e.Of] == "Corran Herald" {
+			return
+		}
+	}
+	t.Errorf("no group that belongs to the paper: %+v", r.Entities)
+}
+
+// roles writes the roles of a record, in its order.
+func roles(r *sayso.Record) string {
+	names := index(r)
+	var out []string
+	for _, role := range r.Roles {
+		s := names[role.Person] + ": " + role.Role
+		if role.Org != "" {
+			s += " of " + names[role.Org]
+		}
+		for _, part := range []struct {
+			on   bool
+			word string
+		}{{role.Former, "former"}, {role.Then, "then"}, {role.From != "", "from " + role.From}, {role.Until != "", "until " + role.Until},
+			{role.Change != "", string(role.Change)}, {role.ChangedOn != "", "on " + role.ChangedOn}, {role.By != "", "by " + names[role.By]}} {
+			if part.on {
+				s += ", " + part.word
+			}
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestRolesOfTrees(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"abbreviated office", "Sen. John Miller left.", "John Miller: Sen."},
+		{"before the name", "Corran Herald editor John Miller left.", "John Miller: editor of Corran Herald"},
+		{"two before the name", "Republican nominee Gov. John Miller left.", "John Miller: Gov.; John Miller: Republican nominee"},
+		{"former", "Former mayor John Miller left.", "John Miller: mayor, former"},
+		{"behind the name", "John Miller, the editor of the Corran Herald, left.", "John Miller: editor of Corran Herald"},
+		{"two behind the name", "John Miller, a developer and a spokesman for the Corran Herald, left.",
+			"John Miller: developer; John Miller: spokesman of Corran Herald"},
+		{"behind brackets", "John Miller (R-Ohio), a lawyer, left.", "John Miller: lawyer"},
+		{"then", "John Miller, then the mayor, left.", "John Miller: mayor, then"},
+		{"with a field", "John Miller, a professor of surgery at the Corran Institute, left.", "John Miller: professor of surgery of Corran Institute"},
+		{"is", "John Miller is director of the Corran Institute.", "John Miller: director of Corran Institute"},
+		{"was", "John Miller, who was the director of the Corran Institute, left.", "John Miller: director of Corran Institute, former"},
+		{"served as", "John Miller, who served as director of the Corran Institute from 2012 until 2015, left.",
+			"John Miller: director of Corran Institute, former, from 2012, until 2015"},
+		{"family is no office", "John Miller's wife Mary Stone left.", ""},
+		{"a party's member holds no office", "Mary Stone, a Democrat, left.", ""},
+		{"is not", "John Miller is not the director.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := roles(full(&sayso.Article{Text: c.text})); got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestChangesOfOffice(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"appointed", "Mary Stone appointed John Miller as director on 3 May 2031.", "John Miller: director, appointed, on 2031-05-03, by Mary Stone"},
+		{"was appointed", "John Miller was appointed director in May 2031 by Mary Stone.", "John Miller: director, appointed, on 2031-05, by Mary Stone"},
+		{"nominated", "Mary Stone nominated John Miller as judge.", "John Miller: judge, nominated, by Mary Stone"},
+		{"named", "John Miller was named director.", "John Miller: director, appointed"},
+		{"resigned", "John Miller resigned as director in 2031.", "John Miller: director, former, resigned, on 2031"},
+		{"stepped down", "John Miller stepped down as director.", "John Miller: director, former, resigned"},
+		{"fired, the office told before", "John Miller, a lawyer, was fired on 3 May 2031.", "John Miller: lawyer; John Miller: lawyer, former, dismissed, on 2031-05-03"},
+		{"elected", "John Miller was elected mayor.", "John Miller: mayor, elected"},
+		{"his nomination", "Mary Stone's nomination of John Miller as judge failed.", "John Miller: judge, nominated, by Mary Stone"},
+		{"not resigned", "John Miller did not resign as director.", ""},
+		{"may resign", "John Miller may resign as director.", ""},
+		{"fired shots", "John Miller fired two shots.", ""},
+		{"stepped in", "John Miller stepped into the room.", ""},
+		{"named something", "John Miller named the dog.", ""},
+		{"dismissed a claim", "John Miller dismissed the claim.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := roles(full(&sayso.Article{Text: c.text})); got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestOmissions(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"did not disclose", "John Miller did not disclose the meeting.", "John Miller | did not disclose | the meeting"},
+		{"failed to mention", "John Miller failed to mention that the harbour was closed.", "John Miller | failed to mention | that the harbour was closed"},
+		{"not divulging", "John Miller came under fire for not divulging that information during his hearing.", "John Miller | not divulging | that information"},
+		{"did disclose", "John Miller disclosed the meeting.", ""},
+		{"merely did not tell", "John Miller did not tell her the time.", ""},
+		{"may not", "John Miller may not mention the meeting.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := full(&sayso.Article{Text: c.text})
+			got := ""
+			for _, s := range r.Statements {
+				if s.Omission {
+					if !s.Negated {
+						t.Errorf("%s: an omission that is not negated", c.text)
+					}
+					got = said(s, c.text)
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestDisputedContacts(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       string
+	}{
+		{"one says, one denies", "The palace said that John Miller met Mary Stone. Peter Vance denied that John Miller had met Mary Stone.", "s1 against s2, c1 c2"},
+		{"the article says", "John Miller met Mary Stone. Peter Vance denied that John Miller had met Mary Stone.", " against s1, c1 c2"},
+		{"others met", "John Miller met Mary Stone. Peter Vance denied that John Miller had met Anna Hall.", ""},
+		{"nobody denies", "The palace said that John Miller met Mary Stone. Peter Vance said that John Miller had met Mary Stone.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := full(&sayso.Article{Text: c.text})
+			got := ""
+			for _, d := range r.Disputes {
+				ids := slices.Sorted(slices.Values(d.Contacts))
+				got += strings.Join(d.Asserts, " ") + " against " + strings.Join(d.Denies, " ") + ", " + strings.Join(ids, " ")
+			}
+			if got != c.want {
+				t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
