@@ -25,10 +25,12 @@ func evalCommand() *cobra.Command {
 		Long: `Eval prints how well the embedded weights read annotated files:
 
   *.conllu[.gz]  treebanks: tokens, sentences, words, tags, lemmas and trees as the CoNLL 2018 shared task defines
-                 them, from raw text and from the gold tokens
+                 them, from raw text and from the gold tokens; where it marks entities as GUM does, also who is who,
+                 by B-cubed over named people and organisations
   *.iob2[.gz]    names (PER, LOC, ORG), on the gold tokens
   *.jsonl[.gz]   names in articles of the worldwide newswire, from raw text; or, where its lines have "attributions",
                  who said what: Citron's exact match and overlap, spans, labels, and statements
+  *.tsv[.gz]     pronouns between two names, as the GAP corpus has them
 
 A file that cannot be measured gets an error, and the rest are measured all the same.`,
 		Example: "  sayso eval en_ewt-ud-dev.conllu\n  sayso eval --genre news,interview gum-dev.conllu.gz",

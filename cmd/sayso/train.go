@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sayso/english/coref"
+	"sayso/english/evaluate"
 	"sayso/english/train"
 	"sayso/reading"
 )
@@ -24,28 +26,37 @@ tags, trees and names, and the rules for lemmas. For the reading: where cues are
 each, and which of the statements so found to believe.
 
 The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about forty minutes
-on two cores. The weights are written to english/net/net.bin, english/split/split.bin and reading/weights.bin below the
-folder given with --out; with --out . in a checkout, the next build embeds them. Figures on the dev sets are printed at
+on two cores. The weights are written to english/net/net.bin, english/split/split.bin, english/coref/coref.bin and
+reading/weights.bin below the folder given with --out; with --out . in a checkout, the next build embeds them. Figures on the dev sets are printed at
 the end.
 
---only english and --only reading train one of the two.
+--only english, --only coref (who is who, a minute) and --only reading train one of them.
 
-Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `.`,
+Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank, gap, wordnet.`,
 		Example: "  sayso train --data ../shared/data --out .\n  sayso train --data ../shared/data --out /tmp/weights --without polnear --without worldwide",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if only != "" && only != "english" && only != "reading" {
-				return usageError{fmt.Errorf("--only %q: use english or reading", only)}
+			if only != "" && only != "english" && only != "coref" && only != "reading" {
+				return usageError{fmt.Errorf("--only %q: use english, coref or reading", only)}
 			}
 			o.Log = cmd.OutOrStdout()
 			out := o.Out
-			if only != "reading" {
-				o.Out = filepath.Join(out, "english")
-				if err := train.Run(o); err != nil {
+			if only == "" || only == "english" {
+				english := o
+				english.Out = filepath.Join(out, "english")
+				english.Without = slices.DeleteFunc(slices.Clone(o.Without), func(name string) bool {
+					return slices.Contains(coref.Corpora, name) && !slices.Contains(train.Corpora, name)
+				})
+				if err := train.Run(english); err != nil {
 					return err
 				}
 			}
-			if only != "english" && !slices.Contains(o.Without, "polnear") {
+			if only == "" || only == "coref" {
+				if err := trainCoref(o, out, only == ""); err != nil {
+					return err
+				}
+			}
+			if (only == "" || only == "reading") && !slices.Contains(o.Without, "polnear") {
 				return trainReading(o, filepath.Join(out, "reading", "weights.bin"))
 			}
 			return nil
@@ -56,11 +67,46 @@ Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `.`,
 	f.StringVar(&o.Out, "out", "", "folder for the weights: that of the checkout")
 	f.StringSliceVar(&o.Without, "without", nil, "leave a corpus out (may be given more than once)")
 	f.Uint64Var(&o.Seed, "seed", 1, "where all chance begins")
-	f.StringVar(&only, "only", "", "train only these weights: english or reading")
+	f.StringVar(&only, "only", "", "train only these weights: english, coref or reading")
 	f.IntVar(&o.Epochs, "epochs", 0, "how often to read the annotated sentences (default: what the embedded weights had)")
 	_ = c.MarkFlagRequired("data")
 	_ = c.MarkFlagRequired("out")
 	return c
+}
+
+// trainCoref trains the weights of who is who: over the English just trained, or the embedded one.
+func trainCoref(o train.Options, out string, fresh bool) error {
+	l := coref.LearnOptions{Data: o.Data, Seed: o.Seed, Without: map[string]bool{}, Log: o.Log}
+	for _, name := range o.Without {
+		l.Without[name] = true
+	}
+	if fresh {
+		network, err := os.ReadFile(filepath.Join(out, "english", "net", "net.bin"))
+		if err != nil {
+			return fmt.Errorf("use the new weights: %w", err)
+		}
+		splitter, err := os.ReadFile(filepath.Join(out, "english", "split", "split.bin"))
+		if err != nil {
+			return fmt.Errorf("use the new weights: %w", err)
+		}
+		models, err := evaluate.NewModels(splitter, network)
+		if err != nil {
+			return fmt.Errorf("use the new weights: %w", err)
+		}
+		l.Analysis = models.Analysis()
+	}
+	file, err := coref.Learn(l)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(out, "english", "coref", "coref.bin")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("write the weights: %w", err)
+	}
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		return fmt.Errorf("write the weights: %w", err)
+	}
+	return nil
 }
 
 // trainReading trains the weights of the reading on PolNeAR's training part and prints the figures on its dev part.

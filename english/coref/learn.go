@@ -16,7 +16,9 @@ import (
 type LearnOptions struct {
 	// Data is the folder of the corpora.
 	Data string
-	// Without names corpora to leave out: gum, litbank, gap.
+	// Analysis reads the corpora; nil is one with the embedded models.
+	Analysis *english.Analysis
+	// Without names corpora to leave out: gum, litbank, gap, wordnet.
 	Without map[string]bool
 	Seed    uint64
 	Epochs  int
@@ -50,7 +52,10 @@ func Learn(o LearnOptions) ([]byte, error) {
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
-	a := english.NewAnalysis()
+	a := o.Analysis
+	if a == nil {
+		a = english.NewAnalysis()
+	}
 	l := &learner{sum: make([]float32, 1<<tableBits), weights: make([]float32, 1<<tableBits), total: make([]float32, 1<<tableBits),
 		seen: make([]float32, 1<<tableBits)}
 	path := func(name string) string { return filepath.Join(o.Data, filepath.FromSlash(name)) }

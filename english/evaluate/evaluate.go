@@ -4,6 +4,7 @@ package evaluate
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -39,10 +40,11 @@ func NewModels(splitter, network []byte) (*Models, error) {
 	return &Models{s, n}, nil
 }
 
-func (m *Models) analysis() *english.Analysis { return english.NewAnalysisWith(m.split, m.net) }
+// Analysis returns an analysis that reads with the models.
+func (m *Models) Analysis() *english.Analysis { return english.NewAnalysisWith(m.split, m.net) }
 
-// File measures the analysis on a file and writes the figures to w. The name tells the format: .conllu, .iob2 or
-// .jsonl, each with or without .gz. Genres, if any, keep the documents of a treebank whose meta::genre is among them.
+// File measures the analysis on a file and writes the figures to w. The name tells the format: .conllu, .iob2, .jsonl
+// or .tsv (GAP), each with or without .gz. Genres, if any, keep the documents of a treebank whose meta::genre is among them.
 func (m *Models) File(w io.Writer, path string, genres []string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -60,13 +62,21 @@ func (m *Models) File(w io.Writer, path string, genres []string) error {
 	}
 	switch {
 	case strings.HasSuffix(name, ".conllu"):
-		err = m.treebank(w, path, r, genres)
+		var all []byte
+		if all, err = io.ReadAll(r); err == nil {
+			err = m.treebank(w, path, bytes.NewReader(all), genres)
+		}
+		if err == nil {
+			err = m.entities(w, all, genres)
+		}
 	case strings.HasSuffix(name, ".iob2"):
 		err = m.iob(w, path, r)
 	case strings.HasSuffix(name, ".jsonl"):
 		err = m.worldwide(w, path, r)
+	case strings.HasSuffix(name, ".tsv"):
+		err = m.pronouns(w, path, r)
 	default:
-		err = fmt.Errorf("the format is not known: the name should end in .conllu, .iob2 or .jsonl, or one of these and .gz")
+		err = fmt.Errorf("the format is not known: the name should end in .conllu, .iob2, .jsonl or .tsv, or one of these and .gz")
 	}
 	if err != nil {
 		return fmt.Errorf("evaluate %s: %w", path, err)
@@ -85,7 +95,7 @@ func (m *Models) treebank(w io.Writer, path string, r io.Reader, genres []string
 	if len(gold) == 0 {
 		return fmt.Errorf("no sentence to measure on")
 	}
-	a := m.analysis()
+	a := m.Analysis()
 	start := time.Now()
 	raw, err := Raw(a, gold)
 	if err != nil {

@@ -98,7 +98,7 @@ func (m *Models) iob(w io.Writer, path string, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	a := m.analysis()
+	a := m.Analysis()
 	var scores nameScores
 	sentences, words := 0, 0
 	for _, d := range docs {
@@ -144,7 +144,7 @@ var worldKinds = map[string]english.NameType{"Person": english.Person, "Location
 func (m *Models) worldwide(w io.Writer, path string, r io.Reader) error {
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<26)
-	a := m.analysis()
+	a := m.Analysis()
 	var scores nameScores
 	articles, words := 0, 0
 	for line := 1; in.Scan(); line++ {
