@@ -237,7 +237,7 @@ func TestScreenshots(t *testing.T) {
 	samples := samples(t)
 	s := server(t, samples)
 	pages := map[string]string{"start": "/", "search": "/?q=meetings", "speaker": "/speaker/Goran%20Stell", "read": "/read", "about": "/about", "people": "/people",
-		"person": "/person/1", "contacts": "/contacts", "disputes": "/disputes", "decisions": "/decisions"}
+		"person": "/speaker/Goran%20Stell", "contacts": "/contacts", "disputes": "/disputes", "decisions": "/decisions"}
 	for _, a := range samples {
 		if strings.Contains(a.ID, "hearing") {
 			pages["article"] = "/article/" + a.Key()
