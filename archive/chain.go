@@ -12,8 +12,8 @@ import (
 
 // chain is the way of a statement to the page: its speaker; who reports it, inside out, where it stands in the
 // statements of others; the outlet it was said on or to; who relayed it; and the outlet of the article. outer are the
-// statements that hold it, the innermost first.
-func chain(s *sayso.Statement, outer []sayso.Statement, outlet string) []string {
+// statements that hold it, the innermost first; told are the outlets to which it was said.
+func chain(s *sayso.Statement, outer []sayso.Statement, told []string, outlet string) []string {
 	var way []string
 	add := func(name string) {
 		folded := authority.Fold(name)
@@ -42,6 +42,9 @@ func chain(s *sayso.Statement, outer []sayso.Statement, outlet string) []string 
 	way = append(way, name(s))
 	for i := range outer {
 		add(name(&outer[i]))
+	}
+	for _, t := range told {
+		add(t)
 	}
 	for i := -1; i < len(outer); i++ {
 		at := s
@@ -84,6 +87,19 @@ func chainOf(ctx context.Context, tx *sql.Tx, hit *Hit) error {
 		outer = append(outer, s)
 		within = s.Within
 	}
-	hit.Chain = chain(&hit.Statement, outer, hit.Article.Outlet)
+	// An addressee is a link of the chain where it is an outlet: it publishes articles here, or is known to report.
+	rows, err := tx.QueryContext(ctx, `SELECT x.name FROM said d JOIN appearances x ON x.id = d.appearance AND x.type = 'organisation'
+		WHERE d.statement = ?1 AND d.part = 1 AND (EXISTS (SELECT 1 FROM outlets o WHERE o.name = x.name OR o.name = 'The ' || x.name) OR
+			EXISTS (SELECT 1 FROM appearances y JOIN said v ON v.appearance = y.id AND v.part = 2 WHERE y.entity = x.entity) OR
+			EXISTS (SELECT 1 FROM appearances y JOIN said v ON v.appearance = y.id AND v.part = 0 JOIN statements r ON r.id = v.statement
+				WHERE y.entity = x.entity AND r.mode = 'report')) ORDER BY x.id`, hit.id)
+	if err != nil {
+		return err
+	}
+	told, err := column[string](rows)
+	if err != nil {
+		return err
+	}
+	hit.Chain = chain(&hit.Statement, outer, told, hit.Article.Outlet)
 	return nil
 }

@@ -64,6 +64,8 @@ type RoleSeen struct {
 	Key       string `json:"key"`
 	Statement string `json:"statement,omitempty"`
 	SaySo     string `json:"say_so,omitempty"`
+	// Start is where the passage starts in that article's text.
+	Start int `json:"start"`
 }
 
 // Candidate is another entity that may be the same.
@@ -286,7 +288,7 @@ func (p *Profile) fill(ctx context.Context, tx *sql.Tx) (err error) {
 }
 
 func (p *Profile) fillRoles(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, `SELECT r.role, r.org, r.former, a.published, a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', '')
+	rows, err := tx.QueryContext(ctx, `SELECT r.role, r.org, r.former, a.published, a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start
 		FROM appearances x JOIN roles r ON r.appearance = x.id JOIN articles a ON a.id = x.article LEFT JOIN statements s ON s.id = r.statement
 		WHERE x.entity = ? ORDER BY x.moment, a.key, r.id`, p.ID)
 	if err != nil {
@@ -301,7 +303,7 @@ func (p *Profile) fillRoles(ctx context.Context, tx *sql.Tx) error {
 	for rows.Next() {
 		var r RoleSeen
 		var published string
-		if err := rows.Scan(&r.Role, &r.Org, &r.Former, &published, &r.Key, &r.Statement, &r.SaySo); err != nil {
+		if err := rows.Scan(&r.Role, &r.Org, &r.Former, &published, &r.Key, &r.Statement, &r.SaySo, &r.Start); err != nil {
 			return err
 		}
 		k := roleKey{authority.Fold(r.Role), authority.Fold(r.Org), r.Former}
@@ -316,7 +318,7 @@ func (p *Profile) fillRoles(ctx context.Context, tx *sql.Tx) error {
 		if seen.Articles == 0 || seen.Key != r.Key {
 			seen.Articles++
 		}
-		seen.Last, seen.Key, seen.Statement, seen.SaySo = day(published), r.Key, r.Statement, r.SaySo
+		seen.Last, seen.Key, seen.Statement, seen.SaySo, seen.Start = day(published), r.Key, r.Statement, r.SaySo, r.Start
 	}
 	slices.SortStableFunc(p.Roles, func(x, y RoleSeen) int { return cmp.Compare(y.Articles, x.Articles) })
 	return rows.Err()

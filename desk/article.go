@@ -2,6 +2,8 @@ package desk
 
 import (
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"sayso"
@@ -43,7 +45,12 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "an article", err)
 		return
 	}
-	data := describe(entry.Article, entry.Record)
+	here, err := d.store.Here(r.Context(), entry.Article.Key())
+	if err != nil {
+		d.broken(w, r, "who is in an article", err)
+		return
+	}
+	data := describe(entry.Article, entry.Record, here)
 	data.Key = entry.Article.Key()
 	d.show(w, r, http.StatusOK, "article", page{Title: titleOf(entry.Article), Here: "search", Data: data})
 }
@@ -55,9 +62,18 @@ func titleOf(a *sayso.Article) string {
 	return a.ID
 }
 
-// describe puts a record into words.
-func describe(a *sayso.Article, record *sayso.Record) articleData {
-	data := articleData{Article: a, Record: record, Paragraphs: layOut(a.Text, record.Statements)}
+// describe puts a record into words. here are the numbers of its entities across the archive, nil where it is not in it.
+func describe(a *sayso.Article, record *sayso.Record, here map[string]int64) articleData {
+	var anchors []anchor
+	for _, c := range record.Contacts {
+		anchors = append(anchors, anchor{c.ID, c.Span.Start})
+	}
+	for _, r := range record.Roles {
+		if at := (anchor{"r" + strconv.Itoa(r.Span.Start), r.Span.Start}); !slices.Contains(anchors, at) {
+			anchors = append(anchors, at)
+		}
+	}
+	data := articleData{Article: a, Record: record, Paragraphs: layOut(a.Text, record.Statements, anchors, here)}
 	names := map[string]string{}
 	for _, e := range record.Entities {
 		names[e.ID] = e.Name

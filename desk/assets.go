@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"sayso"
@@ -77,9 +78,12 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"percent":    func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
 		"web":        isWeb,
 		"plural":     plural,
+		"personURL":  func(id int64) string { return "/person/" + strconv.FormatInt(id, 10) },
+		"spoken":     func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
+		"wayOf":      func(chain []string, key, anchor string) wayData { return wayData{chain, key, anchor} },
 	}
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"search", "speaker", "article", "read", "about", "error"} {
+	for _, name := range []string{"search", "speaker", "article", "people", "person", "contacts", "disputes", "decisions", "read", "about", "error"} {
 		t, err := template.New(name).Funcs(funcs).ParseFS(embedded, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("parse the desk's templates: %w", err)
@@ -87,6 +91,18 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		pages[name] = t
 	}
 	return pages, nil
+}
+
+// spoken is a statement with the number of its speaker across the archive, 0 for nobody in particular.
+type spoken struct {
+	sayso.Statement
+	Person int64
+}
+
+// wayData is the way of a statement to its place in an article.
+type wayData struct {
+	Chain       []string
+	Key, Anchor string
 }
 
 // day writes a date for people: "14 May 2031", as precise as it is known.

@@ -236,7 +236,8 @@ func TestScreenshots(t *testing.T) {
 	ctx := browser(t)
 	samples := samples(t)
 	s := server(t, samples)
-	pages := map[string]string{"start": "/", "search": "/?q=meetings", "speaker": "/speaker/Goran%20Stell", "read": "/read", "about": "/about"}
+	pages := map[string]string{"start": "/", "search": "/?q=meetings", "speaker": "/speaker/Goran%20Stell", "read": "/read", "about": "/about", "people": "/people",
+		"person": "/speaker/Goran%20Stell", "contacts": "/contacts", "disputes": "/disputes", "decisions": "/decisions"}
 	for _, a := range samples {
 		if strings.Contains(a.ID, "hearing") {
 			pages["article"] = "/article/" + a.Key()

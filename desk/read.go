@@ -58,7 +58,7 @@ func (d *desk) readText(w http.ResponseWriter, r *http.Request) {
 			data.Faults = append(data.Faults, "Only the first 50 articles of the file are shown. Add the file with the command line to have them all.")
 			break
 		}
-		data.Articles = append(data.Articles, describe(a, reader.Read(a)))
+		data.Articles = append(data.Articles, describe(a, reader.Read(a), nil))
 	}
 	status := http.StatusOK
 	if len(data.Articles) == 0 {

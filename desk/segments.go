@@ -20,6 +20,8 @@ type segment struct {
 type paragraph struct {
 	Segments []segment
 	Notes    []note
+	// Anchors are names under which the paragraph is linked to: contacts and roles that begin in it.
+	Anchors []string
 }
 
 // note is a statement in the margin.
@@ -29,6 +31,14 @@ type note struct {
 	Depth  int
 	Source string
 	Cue    string
+	// Person is the number of the speaker across the archive, 0 for nobody in particular.
+	Person int64
+}
+
+// anchor is a place in the text that is linked to.
+type anchor struct {
+	name string
+	at   int
 }
 
 type edge struct {
@@ -42,7 +52,7 @@ var partNames = [3]string{"content", "source", "cue"}
 
 // layOut cuts a text into paragraphs and segments. Spans that do not lie in the text are left out: a record may come from
 // another hand.
-func layOut(text string, statements []sayso.Statement) []paragraph {
+func layOut(text string, statements []sayso.Statement, anchors []anchor, here map[string]int64) []paragraph {
 	var edges []edge
 	begins := make([]int, len(statements))
 	for i := range statements {
@@ -89,7 +99,12 @@ func layOut(text string, statements []sayso.Statement) []paragraph {
 		for i := range statements {
 			if begins[i] >= start && begins[i] < end {
 				s := &statements[i]
-				p.Notes = append(p.Notes, note{s, depths[s.ID], within(s.Source, text), within(s.Cue, text)})
+				p.Notes = append(p.Notes, note{s, depths[s.ID], within(s.Source, text), within(s.Cue, text), here[s.Speaker.Entity]})
+			}
+		}
+		for _, a := range anchors {
+			if a.at >= start && a.at < end {
+				p.Anchors = append(p.Anchors, a.name)
 			}
 		}
 		if strings.TrimSpace(text[start:end]) != "" {

@@ -30,7 +30,7 @@ func TestSegments(t *testing.T) {
 		{ID: "s1", Source: span("Ilse"), Cue: sayso.Spans{{Start: strings.LastIndex(text, "said"), End: strings.LastIndex(text, "said") + 4}}, Content: span("“Tom said no,”")},
 		{ID: "s2", Within: "s1", Source: span("Tom"), Cue: span("said"), Content: span("no")},
 	}
-	got := layOut(text, statements)
+	got := layOut(text, statements, nil, nil)
 	if len(got) != 2 {
 		t.Fatalf("%d paragraphs", len(got))
 	}
@@ -62,7 +62,7 @@ func FuzzSegments(f *testing.F) {
 			{ID: "s1", Source: sayso.Spans{{Start: onBorder(a), End: onBorder(b)}}, Content: sayso.Spans{{Start: onBorder(c), End: onBorder(d)}, {Start: onBorder(e), End: onBorder(g)}}},
 			{ID: "s2", Within: "s1", Cue: sayso.Spans{{Start: onBorder(b), End: onBorder(c)}}},
 		}
-		got := strings.Fields(joined(layOut(text, statements)))
+		got := strings.Fields(joined(layOut(text, statements, nil, nil)))
 		if want := strings.Fields(text); strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("shown %q of %q", got, want)
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
 
 	"sayso/archive"
@@ -23,6 +24,17 @@ type speakerData struct {
 
 func (d *desk) speaker(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
+	// Who is known across articles has a page of its own; here are those who are nobody in particular, and names that
+	// several have.
+	list, err := d.store.Entities(r.Context(), name)
+	if err != nil && !errors.Is(err, archive.ErrNotFound) {
+		d.broken(w, r, "a speaker", err)
+		return
+	}
+	if len(list) == 1 && list[0].Name == name {
+		http.Redirect(w, r, personURL(list[0].ID), http.StatusSeeOther)
+		return
+	}
 	speaker, err := d.store.Speaker(r.Context(), name)
 	if err != nil {
 		d.broken(w, r, "a speaker", err)
