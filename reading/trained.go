@@ -75,7 +75,6 @@ type finder struct {
 	// states are those of the tokens; cueUnits and partUnits what they contribute to the hidden layers.
 	states              []int16
 	cueUnits, partUnits []float32
-	sums                []int32
 	added               []float32
 	features            [][]uint32
 }
@@ -195,8 +194,7 @@ func (f *finder) project() {
 	}{{f.cues, &f.cueUnits}, {f.parts, &f.partUnits}} {
 		n := len(f.view.words) * p.field.Hidden.Columns()
 		*p.units = slices.Grow((*p.units)[:0], n)[:n]
-		f.sums = slices.Grow(f.sums[:0], n)[:n]
-		p.field.Hidden.Project(*p.units, f.sums, f.states)
+		p.field.Hidden.Project(*p.units, f.states)
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 type Hidden struct {
 	labels, inputs, width, places int
 	anchored                      bool
-	in                            nn.Weights // states to units, and behind them anchors to units
-	scale                         []float32  // of each column of in
+	in                            nn.Affine // states to units, and behind them anchors to units
+	scale                         []float32 // of each column of in
 	bias, place, out              []float32
 }
 
@@ -38,16 +38,8 @@ func (h *Hidden) Columns() int { return h.in.N }
 
 // Project fills dst, of rows of [Hidden.Columns] values, with what the states contribute to the units: as positions in
 // the first half, as anchors, if there are any, in the second.
-func (h *Hidden) Project(dst []float32, sums []int32, states []int16) {
-	n := h.in.N
-	rows := len(states) / h.inputs
-	nn.MulInts(sums, states, rows, h.inputs, h.in)
-	for i := range rows {
-		s, d := sums[i*n:(i+1)*n], dst[i*n:(i+1)*n]
-		for j, v := range s {
-			d[j] = float32(v) * h.scale[j]
-		}
-	}
+func (h *Hidden) Project(dst []float32, states []int16) {
+	h.in.Apply(dst, states, len(states)/h.inputs, h.inputs)
 }
 
 // Scores adds the layer's part to the scores e of a sequence. projected holds the rows of [Hidden.Project] of its
@@ -83,6 +75,11 @@ func (h *Hidden) Scores(e, projected, anchor []float32, places []uint16) {
 			}
 		}
 	}
+}
+
+// pack makes the product of trained weights and the scales.
+func (h *Hidden) pack(weights []int8, columns int) {
+	h.in = nn.Affine{Weights: nn.Pack(weights, h.inputs, columns), Scale: h.scale, Bias: make([]float32, columns)}
 }
 
 // append appends the layer's file to dst; a nil layer is an empty one.
@@ -139,6 +136,6 @@ func loadHidden(file []byte) (*Hidden, []byte, error) {
 	for i := range weights {
 		weights[i] = int8(file[i])
 	}
-	h.in = nn.Pack(weights, h.inputs, columns)
+	h.pack(weights, columns)
 	return h, file[len(weights):], nil
 }

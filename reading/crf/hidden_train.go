@@ -197,6 +197,6 @@ func (t *hiddenTrainer) layer() (*Hidden, []int8) {
 		}
 		h.scale[j] = top / 127 * stateScale
 	}
-	h.in = nn.Pack(weights, D, columns)
+	h.pack(weights, columns)
 	return h, weights
 }
