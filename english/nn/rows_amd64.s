@@ -452,3 +452,41 @@ scanl8:
 	JLT scanl8
 	VZEROUPPER
 	RET
+
+// func scan16(h, gates, values, x *float32, n int, sigmas *float32)
+// As scan8 with AVX-512.
+TEXT ·scan16(SB), NOSPLIT, $0-48
+	MOVQ h+0(FP), DI
+	MOVQ gates+8(FP), SI
+	MOVQ values+16(FP), DX
+	MOVQ x+24(FP), R8
+	MOVQ n+32(FP), BX
+	MOVQ sigmas+40(FP), R9
+	VBROADCASTSS sigmaReach<>(SB), Z15
+	VBROADCASTSS fixedScale<>(SB), Z14
+	VBROADCASTSS half<>(SB), Z13
+	VBROADCASTSS sigmaTop<>(SB), Z12
+	VBROADCASTSS one<>(SB), Z11
+	VPXORQ Z10, Z10, Z10
+	XORQ CX, CX
+scanl16:
+	VADDPS (SI)(CX*4), Z15, Z0
+	VMULPS Z14, Z0, Z0
+	VADDPS Z13, Z0, Z0
+	VMAXPS Z10, Z0, Z0
+	VMINPS Z12, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
+	KXNORW K1, K1, K1
+	VGATHERDPS (R9)(Z0*4), K1, Z2
+	VSUBPS Z2, Z11, Z3
+	VMULPS (DI)(CX*4), Z2, Z2
+	VMULPS (DX)(CX*4), Z3, Z3
+	VADDPS Z3, Z2, Z2
+	VMOVUPS Z2, (DI)(CX*4)
+	VADDPS (R8)(CX*4), Z2, Z2
+	VMOVUPS Z2, (R8)(CX*4)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT scanl16
+	VZEROUPPER
+	RET
