@@ -490,3 +490,41 @@ scanl16:
 	JLT scanl16
 	VZEROUPPER
 	RET
+
+// func units8(scores, row, base, place, units *float32, n int, out *float32)
+// First the units, eight at a time, then what each adds to the eight scores, one after the other.
+TEXT ·units8(SB), NOSPLIT, $0-56
+	MOVQ scores+0(FP), DI
+	MOVQ row+8(FP), SI
+	MOVQ base+16(FP), DX
+	MOVQ place+24(FP), R8
+	MOVQ units+32(FP), R9
+	MOVQ n+40(FP), BX
+	MOVQ out+48(FP), R10
+	VXORPS Y10, Y10, Y10
+	XORQ CX, CX
+unit8:
+	VMOVUPS (SI)(CX*4), Y0
+	VADDPS (DX)(CX*4), Y0, Y0
+	VADDPS (R8)(CX*4), Y0, Y0
+	VMAXPS Y10, Y0, Y0
+	VMOVUPS Y0, (R9)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT unit8
+	VMOVUPS (DI), Y1
+	XORQ CX, CX
+each8:
+	VBROADCASTSS (R9)(CX*4), Y2
+	VBROADCASTSS 4(R9)(CX*4), Y3
+	VMULPS (R10), Y2, Y2
+	VMULPS 32(R10), Y3, Y3
+	VADDPS Y2, Y1, Y1
+	VADDPS Y3, Y1, Y1
+	ADDQ $64, R10
+	ADDQ $2, CX
+	CMPQ CX, BX
+	JLT each8
+	VMOVUPS Y1, (DI)
+	VZEROUPPER
+	RET

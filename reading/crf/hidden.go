@@ -19,6 +19,7 @@ type Hidden struct {
 	in                            nn.Affine // states to units, and behind them anchors to units
 	scale                         []float32 // of each column of in
 	bias, place, out              []float32
+	lanes                         []float32 // out with eight values for each unit
 }
 
 // HiddenOptions say what layer to train.
@@ -46,7 +47,7 @@ func (h *Hidden) Project(dst []float32, states []int16) {
 // positions, anchor that of its anchor, places where each position stands.
 func (h *Hidden) Scores(e, projected, anchor []float32, places []uint16) {
 	n, W, L := h.in.N, h.width, h.labels
-	var base [256]float32
+	var base, none [maxUnits]float32
 	copy(base[:], h.bias)
 	if h.anchored {
 		for j, v := range anchor[W : 2*W] {
@@ -54,32 +55,27 @@ func (h *Hidden) Scores(e, projected, anchor []float32, places []uint16) {
 		}
 	}
 	for i := range len(projected) / n {
-		row := projected[i*n : i*n+W]
-		var place []float32
+		place := none[:W]
 		if h.places > 0 {
 			place = h.place[int(places[i])*W : int(places[i]+1)*W]
 		}
-		scores := e[i*L : (i+1)*L]
-		for j, v := range row {
-			v += base[j]
-			if place != nil {
-				v += place[j]
-			}
-			if v <= 0 {
-				continue
-			}
-			out := h.out[j*L : (j+1)*L]
-			for l, w := range out {
-				// The conversion keeps compilers from fusing product and sum: equal results everywhere.
-				scores[l] += float32(v * w)
-			}
-		}
+		var scores [8]float32
+		copy(scores[:L], e[i*L:])
+		nn.AddUnits(&scores, projected[i*n:i*n+W], base[:], place, h.lanes)
+		copy(e[i*L:(i+1)*L], scores[:L])
 	}
 }
 
-// pack makes the product of trained weights and the scales.
+// maxUnits bounds the number of units.
+const maxUnits = 256
+
+// pack makes the product of trained weights and the scales, and the lanes of out.
 func (h *Hidden) pack(weights []int8, columns int) {
 	h.in = nn.Affine{Weights: nn.Pack(weights, h.inputs, columns), Scale: h.scale, Bias: make([]float32, columns)}
+	h.lanes = make([]float32, 8*h.width)
+	for j := range h.width {
+		copy(h.lanes[8*j:8*j+h.labels], h.out[j*h.labels:])
+	}
 }
 
 // append appends the layer's file to dst; a nil layer is an empty one.
@@ -112,7 +108,7 @@ func loadHidden(file []byte) (*Hidden, []byte, error) {
 	}
 	file = file[20:]
 	h := &Hidden{labels: n[0], inputs: n[1], width: n[2], places: n[3], anchored: n[4] == 1}
-	if h.labels < 1 || h.labels > 8 || h.inputs < 2 || h.inputs > 4096 || h.inputs%2 != 0 || h.width < 16 || h.width > 256 ||
+	if h.labels < 1 || h.labels > 8 || h.inputs < 2 || h.inputs > 4096 || h.inputs%2 != 0 || h.width < 16 || h.width > maxUnits ||
 		h.width%16 != 0 || h.places > 1<<16 {
 		return nil, nil, fmt.Errorf("a hidden layer of %d units for %d inputs cannot be", h.width, h.inputs)
 	}
