@@ -59,6 +59,8 @@ func (n *inputMemory) find(form string) (slot int, found bool) {
 	for i := range len(form) {
 		h = (h ^ uint64(form[i])) * 1099511628211
 	}
+	// The top bits alone tell short forms apart badly: on news, mixing saves more than half of the misses.
+	h = (h ^ h>>32) * 0x9e3779b97f4a7c15
 	set := int(h >> (64 - setBits))
 	for way := range ways {
 		c := &n.cache[set*ways+way]

@@ -5,6 +5,23 @@ import "math"
 // Tree finds the best tree of a sentence. It keeps its memory between calls.
 type Tree struct {
 	colour []int8
+	floats arena[float64]
+	ints   arena[int32]
+}
+
+// arena gives out pieces of memory that are all given back at once. They hold what they held before.
+type arena[T any] struct{ free, all []T }
+
+func (a *arena[T]) reset() { a.free = a.all }
+
+func (a *arena[T]) take(n int) []T {
+	if len(a.free) < n {
+		a.all = make([]T, max(2*len(a.all), n, 1024))
+		a.free = a.all
+	}
+	piece := a.free[:n:n]
+	a.free = a.free[n:]
+	return piece
 }
 
 // Decode sets heads[i] to the head of word i+1 in the best tree with a single root, 0 standing for the root itself.
@@ -76,88 +93,88 @@ func (t *Tree) acyclic(heads []int32) bool {
 func (t *Tree) arborescence(heads []int32, score []float32, root int) {
 	n := len(heads)
 	w := n + 1
-	s := make([][]float64, n) // s[i][h]: h as the head of i
-	for i := range s {
-		s[i] = make([]float64, n)
-		for h := range s[i] {
-			s[i][h] = float64(score[i*w+h+1])
+	t.floats.reset()
+	t.ints.reset()
+	s := t.floats.take(n * n) // s[i*n+h]: h as the head of i
+	for i := range n {
+		for h, v := range score[i*w+1 : i*w+w] {
+			s[i*n+h] = float64(v)
 		}
 	}
-	parent := edmonds(s, root)
+	parent := t.edmonds(s, n, root)
 	for i := range heads {
-		heads[i] = int32(parent[i] + 1)
+		heads[i] = parent[i] + 1
 	}
 	heads[root] = 0
 }
 
-// edmonds returns the parent of every node in the best tree rooted at root (its own parent is -1). s is overwritten.
-func edmonds(s [][]float64, root int) []int {
-	n := len(s)
-	parent := make([]int, n)
-	for i := range parent {
+// edmonds returns the parent of each of n nodes in the best tree rooted at root (its own parent is -1).
+func (t *Tree) edmonds(s []float64, n, root int) []int32 {
+	parent := t.ints.take(n)
+	for i := range n {
 		parent[i] = -1
 		if i == root {
 			continue
 		}
 		best := math.Inf(-1)
-		for h, v := range s[i] {
+		for h, v := range s[i*n : i*n+n] {
 			if h != i && (parent[i] < 0 || v > best) {
-				best, parent[i] = v, h
+				best, parent[i] = v, int32(h)
 			}
 		}
 	}
-	cycle := findCycle(parent)
-	if cycle == nil {
+	cycle := t.findCycle(parent)
+	if len(cycle) == 0 {
 		return parent
 	}
 	// Contract the cycle into one node, solve, and break it where the solution enters.
-	in := make([]bool, n)
+	number := t.ints.take(n) // of the nodes outside the cycle, -1 for those in it
+	clear(number)
 	for _, c := range cycle {
-		in[c] = true
+		number[c] = -1
 	}
-	number := make([]int, n)
-	var old []int
-	for i := range n {
-		if !in[i] {
-			number[i] = len(old)
-			old = append(old, i)
+	old := t.ints.take(n - len(cycle))
+	c := 0
+	for i := range number {
+		if number[i] == 0 {
+			number[i] = int32(c)
+			old[c] = int32(i)
+			c++
 		}
 	}
-	c := len(old)
-	small := make([][]float64, c+1)
-	for i := range small {
-		small[i] = make([]float64, c+1)
-	}
-	enter, leave := make([]int, c), make([]int, c)
+	w := c + 1
+	small := t.floats.take(w * w)
+	enter, leave := t.ints.take(c), t.ints.take(c)
 	for x, i := range old {
+		row := s[int(i)*n : int(i)*n+n]
 		for y, h := range old {
-			small[x][y] = s[i][h]
+			small[x*w+y] = row[h]
 		}
 		best := math.Inf(-1)
 		leave[x] = cycle[0]
 		for _, h := range cycle {
-			if s[i][h] > best {
-				best, leave[x] = s[i][h], h
+			if row[h] > best {
+				best, leave[x] = row[h], h
 			}
 		}
-		small[x][c] = best
+		small[x*w+c] = best
 		best = math.Inf(-1)
 		enter[x] = cycle[0]
 		for _, k := range cycle {
-			if g := s[k][i] - s[k][parent[k]]; g > best {
+			if g := s[int(k)*n+int(i)] - s[int(k)*n+int(parent[k])]; g > best {
 				best, enter[x] = g, k
 			}
 		}
-		small[c][x] = best
+		small[c*w+x] = best
 	}
-	solved := edmonds(small, number[root])
-	result := make([]int, n)
+	solved := t.edmonds(small, w, int(number[root]))
+	result := t.ints.take(n)
 	copy(result, parent)
 	for x, i := range old {
 		switch p := solved[x]; {
 		case p < 0:
 			result[i] = -1
-		case p == c:
+		case int(p) == c:
 			result[i] = leave[x]
 		default:
 			result[i] = old[p]
@@ -169,23 +186,30 @@ func edmonds(s [][]float64, root int) []int {
 	return result
 }
 
-func findCycle(parent []int) []int {
-	state := make([]int8, len(parent))
+// findCycle returns the nodes of a cycle, none if there is none.
+func (t *Tree) findCycle(parent []int32) []int32 {
+	t.colour = grow(t.colour, len(parent))
+	clear(t.colour)
 	for i := range parent {
-		j := i
-		for j >= 0 && state[j] == 0 {
-			state[j] = 1
+		j := int32(i)
+		for j >= 0 && t.colour[j] == 0 {
+			t.colour[j] = 1
 			j = parent[j]
 		}
-		if j >= 0 && state[j] == 1 {
-			cycle := []int{j}
+		if j >= 0 && t.colour[j] == 1 {
+			n := 1
 			for k := parent[j]; k != j; k = parent[k] {
-				cycle = append(cycle, k)
+				n++
+			}
+			cycle := t.ints.take(n)
+			for k := range cycle {
+				cycle[k] = j
+				j = parent[j]
 			}
 			return cycle
 		}
-		for j = i; j >= 0 && state[j] == 1; j = parent[j] {
-			state[j] = 2
+		for j = int32(i); j >= 0 && t.colour[j] == 1; j = parent[j] {
+			t.colour[j] = 2
 		}
 	}
 	return nil

@@ -115,3 +115,20 @@ func TestColumnsThatAreSet(t *testing.T) {
 		}
 	}
 }
+
+func TestUnitsGiveTheSameBits(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	for range 50 {
+		n := 8 * (1 + r.IntN(32))
+		row, base, place, out := values(r, n), values(r, n), values(r, n), values(r, 8*n)
+		var plain [8]float32
+		levels(func(name string) {
+			var scores [8]float32
+			AddUnits(&scores, row, base, place, out)
+			if name == "plain" {
+				plain = scores
+			}
+			sameBits(t, name, scores[:], plain[:])
+		})
+	}
+}

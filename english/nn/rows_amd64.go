@@ -34,3 +34,9 @@ func scan8(h, gates, values, x *float32, n int, sigmas *float32)
 
 //go:noescape
 func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32)
+
+//go:noescape
+func scan16(h, gates, values, x *float32, n int, sigmas *float32)
+
+//go:noescape
+func units8(scores, row, base, place, units *float32, n int, out *float32)

@@ -452,3 +452,79 @@ scanl8:
 	JLT scanl8
 	VZEROUPPER
 	RET
+
+// func scan16(h, gates, values, x *float32, n int, sigmas *float32)
+// As scan8 with AVX-512.
+TEXT ·scan16(SB), NOSPLIT, $0-48
+	MOVQ h+0(FP), DI
+	MOVQ gates+8(FP), SI
+	MOVQ values+16(FP), DX
+	MOVQ x+24(FP), R8
+	MOVQ n+32(FP), BX
+	MOVQ sigmas+40(FP), R9
+	VBROADCASTSS sigmaReach<>(SB), Z15
+	VBROADCASTSS fixedScale<>(SB), Z14
+	VBROADCASTSS half<>(SB), Z13
+	VBROADCASTSS sigmaTop<>(SB), Z12
+	VBROADCASTSS one<>(SB), Z11
+	VPXORQ Z10, Z10, Z10
+	XORQ CX, CX
+scanl16:
+	VADDPS (SI)(CX*4), Z15, Z0
+	VMULPS Z14, Z0, Z0
+	VADDPS Z13, Z0, Z0
+	VMAXPS Z10, Z0, Z0
+	VMINPS Z12, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
+	KXNORW K1, K1, K1
+	VGATHERDPS (R9)(Z0*4), K1, Z2
+	VSUBPS Z2, Z11, Z3
+	VMULPS (DI)(CX*4), Z2, Z2
+	VMULPS (DX)(CX*4), Z3, Z3
+	VADDPS Z3, Z2, Z2
+	VMOVUPS Z2, (DI)(CX*4)
+	VADDPS (R8)(CX*4), Z2, Z2
+	VMOVUPS Z2, (R8)(CX*4)
+	ADDQ $16, CX
+	CMPQ CX, BX
+	JLT scanl16
+	VZEROUPPER
+	RET
+
+// func units8(scores, row, base, place, units *float32, n int, out *float32)
+// First the units, eight at a time, then what each adds to the eight scores, one after the other.
+TEXT ·units8(SB), NOSPLIT, $0-56
+	MOVQ scores+0(FP), DI
+	MOVQ row+8(FP), SI
+	MOVQ base+16(FP), DX
+	MOVQ place+24(FP), R8
+	MOVQ units+32(FP), R9
+	MOVQ n+40(FP), BX
+	MOVQ out+48(FP), R10
+	VXORPS Y10, Y10, Y10
+	XORQ CX, CX
+unit8:
+	VMOVUPS (SI)(CX*4), Y0
+	VADDPS (DX)(CX*4), Y0, Y0
+	VADDPS (R8)(CX*4), Y0, Y0
+	VMAXPS Y10, Y0, Y0
+	VMOVUPS Y0, (R9)(CX*4)
+	ADDQ $8, CX
+	CMPQ CX, BX
+	JLT unit8
+	VMOVUPS (DI), Y1
+	XORQ CX, CX
+each8:
+	VBROADCASTSS (R9)(CX*4), Y2
+	VBROADCASTSS 4(R9)(CX*4), Y3
+	VMULPS (R10), Y2, Y2
+	VMULPS 32(R10), Y3, Y3
+	VADDPS Y2, Y1, Y1
+	VADDPS Y3, Y1, Y1
+	ADDQ $64, R10
+	ADDQ $2, CX
+	CMPQ CX, BX
+	JLT each8
+	VMOVUPS Y1, (DI)
+	VZEROUPPER
+	RET

@@ -136,3 +136,31 @@ func TestSigmasAreTheLogisticFunction(t *testing.T) {
 		t.Error("the table has no ends")
 	}
 }
+
+func BenchmarkScan(b *testing.B) {
+	r := rand.New(rand.NewPCG(25, 26))
+	const n = 128
+	h, gates, v, x := values(r, n), values(r, n), values(r, n), values(r, n)
+	t := NewSigmas()
+	levels(func(name string) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				t.Scan(h, gates, v, x)
+				clear(x)
+			}
+		})
+	})
+}
+
+func BenchmarkNormaliseRows(b *testing.B) {
+	r := rand.New(rand.NewPCG(27, 28))
+	const n = 256
+	x, q, gain, bias := values(r, 12*n), make([]int16, 12*n), values(r, n), values(r, n)
+	levels(func(name string) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				NormaliseRows(x, q, gain, bias)
+			}
+		})
+	})
+}

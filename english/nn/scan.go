@@ -44,9 +44,14 @@ func (t *Sigmas) Scan(h, gates, values, x []float32) {
 	n := len(h)
 	gates, values, x = gates[:n], values[:n], x[:n]
 	i := 0
-	if hasAVX2 && n >= 8 {
+	if hasAVX512 && n >= 16 {
+		i = n &^ 15
+		scan16(&h[0], &gates[0], &values[0], &x[0], i, &t[0])
+	}
+	if hasAVX2 && n >= i+8 {
+		from := i
 		i = n &^ 7
-		scan8(&h[0], &gates[0], &values[0], &x[0], i, &t[0])
+		scan8(&h[from], &gates[from], &values[from], &x[from], i-from, &t[0])
 	}
 	for ; i < n; i++ {
 		z := t.at(gates[i])
