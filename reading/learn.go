@@ -12,7 +12,6 @@ import (
 
 	"sayso"
 	"sayso/english"
-	"sayso/english/net"
 	"sayso/reading/crf"
 	"sayso/reading/neural"
 )
@@ -69,13 +68,13 @@ type studied struct {
 }
 
 // study reads the articles as far as the fields need it, once for all epochs.
-func study(articles []Marked, c wordClasses) []studied {
+func study(articles []Marked, analysis func() *english.Analysis, c wordClasses) []studied {
 	out := make([]studied, len(articles))
 	work := make(chan int)
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			r := withGrammar(c)
+			r := withGrammar(analysis(), c)
 			for i := range work {
 				f := &finder{}
 				r.findByRules(articles[i].Text)
@@ -158,6 +157,8 @@ const leastCue = 0.1
 // LearnOptions say how to train. The zero value of a field stands for what the embedded weights were trained with.
 type LearnOptions struct {
 	Seed uint64
+	// Analysis returns what reads the English of the articles; nil stands for the embedded models.
+	Analysis func() *english.Analysis
 	// Epochs is how often the network sees the articles.
 	Epochs int
 	// Progress, if set, is called after every epoch.
@@ -174,10 +175,13 @@ func (o *LearnOptions) say(what string, epoch int, loss float64) {
 // same articles and options give the same bytes on one architecture.
 func Learn(articles []Marked, o LearnOptions) []byte {
 	if o.Epochs == 0 {
-		o.Epochs = 8
+		o.Epochs = 9
 	}
-	classes := learnClasses(net.Embedded(), o.Seed)
-	all := study(articles, classes)
+	if o.Analysis == nil {
+		o.Analysis = english.NewAnalysis
+	}
+	classes := learnClasses(o.Analysis().Model(), o.Seed)
+	all := study(articles, o.Analysis, classes)
 	filter, calibration := learnFilter(all, o)
 	return weights{classes: classes, filter: filter, calibration: calibration}.file(learn(all, o, "all"))
 }
@@ -209,24 +213,17 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 	return out, nil
 }
 
-// learn trains the networks and returns their files.
-func learn(articles []studied, o LearnOptions, what string) (files [][]byte) {
+// learn trains the network and returns its file.
+func learn(articles []studied, o LearnOptions, what string) []byte {
 	texts := passages(articles)
-	for k := range numNetworks {
-		files = append(files, learnNetwork(texts, o, uint64(k), fmt.Sprintf("%s, network %d", what, k+1)))
+	if len(texts) == 0 {
+		return nil
 	}
-	return files
-}
-
-// numNetworks is the number of networks whose opinions are pooled.
-const numNetworks = 2
-
-func learnNetwork(texts []neural.Passage, o LearnOptions, number uint64, what string) []byte {
-	width := net.Embedded().Header.Width
+	width := len(texts[0].States) / len(texts[0].Cues)
 	return neural.Learn(texts, neural.Options{
 		Shape: neural.Shape{States: width, Flags: numFlagRows, Layers: "cscs", Width: 256, Units: 128, PartLayers: "cs", Places: numPlaces,
 			Ways: numWays},
-		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3 + 100*number,
+		CueAllowed: cueAllowed, PartAllowed: partAllowed, Epochs: o.Epochs, Rate: 1e-3, Seed: o.Seed + 3,
 		Progress: func(epoch int, cues, parts float64) {
 			o.say(what+", cues", epoch, cues)
 			o.say(what+", parts", epoch, parts)
@@ -288,7 +285,7 @@ func passages(articles []studied) (out []neural.Passage) {
 func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 	const folds = 3
 	var held [folds][]studied
-	var networks [folds][]*neural.Model
+	var networks [folds]*neural.Model
 	var examples [folds][]crf.Sequence
 	for fold := range folds {
 		var train []studied
@@ -299,9 +296,7 @@ func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 				train = append(train, a)
 			}
 		}
-		for _, file := range learn(train, o, fmt.Sprintf("fold %d", fold+1)) {
-			networks[fold] = append(networks[fold], mustLoad(file))
-		}
+		networks[fold] = mustLoad(learn(train, o, fmt.Sprintf("fold %d", fold+1)))
 		examples[fold] = examplesOf(networks[fold], held[fold])
 	}
 	var known []judged
@@ -312,8 +307,7 @@ func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 				others = append(others, e...)
 			}
 		}
-		f := finder{filter: crf.Train(slices.Values(others), filterOptions(o))}
-		f.consult(networks[fold])
+		f := finder{network: neural.NewReader(networks[fold]), filter: crf.Train(slices.Values(others), filterOptions(o))}
 		for _, a := range held[fold] {
 			f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
 			known = append(known, f.judged(a.reader, f.candidates(a.reader, leastCue), a.marked)...)
@@ -338,9 +332,8 @@ func filterOptions(o LearnOptions) crf.Options {
 
 // examplesOf returns what a finder that has learnt from other articles takes for statements in these, and which of them
 // are.
-func examplesOf(networks []*neural.Model, articles []studied) (out []crf.Sequence) {
-	f := finder{}
-	f.consult(networks)
+func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
+	f := finder{network: neural.NewReader(m)}
 	for _, a := range articles {
 		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
 		all := f.candidates(a.reader, leastCue)

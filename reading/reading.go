@@ -16,12 +16,14 @@
 package reading
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 
 	"sayso"
 	"sayso/english"
+	"sayso/reading/neural"
 )
 
 // Reader reads articles. It implements [sayso.Reader].
@@ -68,29 +70,32 @@ func ByRules() *Reader {
 }
 
 // withGrammar returns a reader that goes by rules over trees and trained tags.
-func withGrammar(c wordClasses) *Reader {
-	r := &Reader{grammar: english.NewAnalysis(), classes: c}
+func withGrammar(a *english.Analysis, c wordClasses) *Reader {
+	r := &Reader{grammar: a, classes: c}
 	r.grammar.KeepStates()
 	r.doc = &r.grammar.Document
 	return r
 }
 
 // New returns a reader that goes by the embedded weights, with the rules for advisers.
-func New() *Reader { return with(trained()) }
+func New() *Reader { return with(english.NewAnalysis(), trained()) }
 
-// With returns a reader that goes by the weights in file, as [Learn] gives them.
-func With(file []byte) (*Reader, error) {
+// With returns a reader that goes by the weights in file, as [Learn] gives them, over what a reads in texts: the models
+// of English that the weights were learnt with.
+func With(file []byte, a *english.Analysis) (*Reader, error) {
 	w, err := loadWeights(file)
 	if err != nil {
 		return nil, err
 	}
-	return with(w), nil
+	if got := a.Model().Header.Width; w.network.States != got {
+		return nil, fmt.Errorf("the weights are for an English network of width %d, not %d", w.network.States, got)
+	}
+	return with(a, w), nil
 }
 
-func with(w weights) *Reader {
-	r := withGrammar(w.classes)
-	r.finder = &finder{filter: w.filter, calibration: w.calibration}
-	r.finder.consult(w.networks)
+func with(a *english.Analysis, w weights) *Reader {
+	r := withGrammar(a, w.classes)
+	r.finder = &finder{filter: w.filter, calibration: w.calibration, network: neural.NewReader(w.network)}
 	return r
 }
 

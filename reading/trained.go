@@ -20,7 +20,7 @@ type weights struct {
 	classes     wordClasses
 	filter      *crf.Model
 	calibration calibration
-	networks    []*neural.Model
+	network     *neural.Model
 }
 
 // trained are the embedded weights, used where they lie in the binary.
@@ -49,35 +49,26 @@ func loadWeights(file []byte) (w weights, err error) {
 	if w.calibration, rest, err = loadCalibration(rest); err != nil {
 		return w, err
 	}
-	for len(rest) > 0 {
-		var m *neural.Model
-		if m, rest, err = neural.Load(rest); err != nil {
-			return w, err
-		}
-		if m.Flags != numFlagRows || m.Places != numPlaces || m.Ways != numWays {
-			return w, fmt.Errorf("the network is of another version")
-		}
-		w.networks = append(w.networks, m)
+	if w.network, _, err = neural.Load(rest); err != nil {
+		return w, err
 	}
-	if len(w.networks) == 0 {
-		return w, fmt.Errorf("the network is missing")
+	if w.network.Flags != numFlagRows || w.network.Places != numPlaces || w.network.Ways != numWays {
+		return w, fmt.Errorf("the network is of another version")
 	}
 	return w, nil
 }
 
-// file returns the weights as they are embedded; networks are their files.
-func (w weights) file(networks [][]byte) []byte {
+// file returns the weights as they are embedded; network is its file.
+func (w weights) file(network []byte) []byte {
 	out := w.filter.Append(w.classes.append([]byte(weightsMagic)))
-	return append(w.calibration.append(out), slices.Concat(networks...)...)
+	return append(w.calibration.append(out), network...)
 }
 
 // finder finds statements by trained weights. The rules' own findings are among what they see.
 type finder struct {
 	filter       *crf.Model
 	calibration  calibration
-	networks     []*neural.Reader
-	cues, parts  crf.Chain
-	scores       []float32
+	network      *neural.Reader
 	scratch      crf.Scratch
 	view         view
 	byRule       []uint32 // what the rules took each token for
@@ -242,40 +233,13 @@ func (r *Reader) ruleAt(c tokens) int {
 	return -1
 }
 
-// consult makes the finder go by networks.
-func (f *finder) consult(networks []*neural.Model) {
-	f.networks = f.networks[:0]
-	for _, m := range networks {
-		f.networks = append(f.networks, neural.NewReader(m))
-	}
-	f.cues, f.parts = neural.Pool(networks)
-}
-
-// mean returns the mean of the scores that the networks give.
-func (f *finder) mean(scores func(*neural.Reader) []float32) []float32 {
-	f.scores = append(f.scores[:0], scores(f.networks[0])...)
-	for _, n := range f.networks[1:] {
-		for i, v := range scores(n) {
-			f.scores[i] += v
-		}
-	}
-	if n := len(f.networks); n > 1 {
-		share := 1 / float32(n)
-		for i := range f.scores {
-			f.scores[i] *= share
-		}
-	}
-	return f.scores
-}
-
 // candidates finds cues of at least the given probability, with their parts, in a text that was studied.
 func (f *finder) candidates(r *Reader, least float32) []candidate {
 	var out []candidate
-	for _, n := range f.networks {
-		n.Read(&f.text)
-	}
+	f.network.Read(&f.text)
+	cues := &f.network.Model().Cues
 	for _, s := range r.doc.Sentences {
-		p := f.cues.Marginals(&f.scratch, f.mean(func(n *neural.Reader) []float32 { return n.CueScores(int(s.First), int(s.End)) }))
+		p := cues.Marginals(&f.scratch, f.network.CueScores(int(s.First), int(s.End)))
 		n := int(s.End - s.First)
 		for k := 0; k < n; k++ {
 			if p[k*cueLabels+cueBegin] < least {
@@ -358,9 +322,10 @@ func (f *finder) findParts(r *Reader, c *candidate) {
 	first, end := r.window(&f.view, c.cue)
 	head := r.cueHead(&f.view, c.cue)
 	f.placesOf(r, c.cue, head, first, end)
-	scores := f.mean(func(n *neural.Reader) []float32 { return n.PartScores(first, end, head, f.places, f.ways) })
-	path := f.parts.Best(&f.scratch, scores)
-	p := f.parts.Marginals(&f.scratch, scores)
+	scores := f.network.PartScores(first, end, head, f.places, f.ways)
+	parts := &f.network.Model().Parts
+	path := parts.Best(&f.scratch, scores)
+	p := parts.Marginals(&f.scratch, scores)
 	var sum float32
 	n := 0
 	for k := 0; k < len(path); k++ {

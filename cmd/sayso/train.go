@@ -25,7 +25,7 @@ func trainCommand() *cobra.Command {
 tags, trees and names, and the rules for lemmas. For the reading: where cues are, which source and content belong to
 each, and which of the statements so found to believe.
 
-The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about forty minutes
+The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about an hour
 on two cores. The weights are written to english/net/net.bin, english/split/split.bin, english/coref/coref.bin and
 reading/weights.bin below the folder given with --out; with --out . in a checkout, the next build embeds them. Figures on the dev sets are printed at
 the end.
@@ -57,7 +57,7 @@ Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank
 				}
 			}
 			if (only == "" || only == "reading") && !slices.Contains(o.Without, "polnear") {
-				return trainReading(o, filepath.Join(out, "reading", "weights.bin"))
+				return trainReading(o, out, only == "")
 			}
 			return nil
 		},
@@ -80,21 +80,11 @@ func trainCoref(o train.Options, out string, fresh bool) error {
 	for _, name := range o.Without {
 		l.Without[name] = true
 	}
-	if fresh {
-		network, err := os.ReadFile(filepath.Join(out, "english", "net", "net.bin"))
-		if err != nil {
-			return fmt.Errorf("use the new weights: %w", err)
-		}
-		splitter, err := os.ReadFile(filepath.Join(out, "english", "split", "split.bin"))
-		if err != nil {
-			return fmt.Errorf("use the new weights: %w", err)
-		}
-		models, err := evaluate.NewModels(splitter, network)
-		if err != nil {
-			return fmt.Errorf("use the new weights: %w", err)
-		}
-		l.Analysis = models.Analysis()
+	models, err := modelsOf(out, fresh)
+	if err != nil {
+		return err
 	}
+	l.Analysis = models.Analysis()
 	file, err := coref.Learn(l)
 	if err != nil {
 		return err
@@ -109,13 +99,38 @@ func trainCoref(o train.Options, out string, fresh bool) error {
 	return nil
 }
 
+// modelsOf returns the models of English: those just trained below out if they are fresh, else the embedded ones.
+func modelsOf(out string, fresh bool) (*evaluate.Models, error) {
+	if !fresh {
+		return evaluate.Embedded(), nil
+	}
+	network, err := os.ReadFile(filepath.Join(out, "english", "net", "net.bin"))
+	if err != nil {
+		return nil, fmt.Errorf("use the new weights: %w", err)
+	}
+	splitter, err := os.ReadFile(filepath.Join(out, "english", "split", "split.bin"))
+	if err != nil {
+		return nil, fmt.Errorf("use the new weights: %w", err)
+	}
+	models, err := evaluate.NewModels(splitter, network)
+	if err != nil {
+		return nil, fmt.Errorf("use the new weights: %w", err)
+	}
+	return models, nil
+}
+
 // trainReading trains the weights of the reading on PolNeAR's training part and prints the figures on its dev part.
-func trainReading(o train.Options, out string) error {
+func trainReading(o train.Options, folder string, fresh bool) error {
+	out := filepath.Join(folder, "reading", "weights.bin")
+	models, err := modelsOf(folder, fresh)
+	if err != nil {
+		return err
+	}
 	marked, err := markedIn(filepath.Join(o.Data, "polnear", "train", "articles.jsonl"))
 	if err != nil {
 		return err
 	}
-	file := reading.Learn(marked, reading.LearnOptions{Seed: o.Seed, Progress: func(what string, epoch int, loss float64) {
+	file := reading.Learn(marked, reading.LearnOptions{Seed: o.Seed, Analysis: models.Analysis, Progress: func(what string, epoch int, loss float64) {
 		fmt.Fprintf(o.Log, "reading: %s, epoch %d, loss %.5f\n", what, epoch, loss)
 	}})
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
@@ -124,7 +139,7 @@ func trainReading(o train.Options, out string) error {
 	if err := os.WriteFile(out, file, 0o644); err != nil {
 		return fmt.Errorf("write the weights: %w", err)
 	}
-	r, err := reading.With(file)
+	r, err := reading.With(file, models.Analysis())
 	if err != nil {
 		return fmt.Errorf("use the new weights: %w", err)
 	}

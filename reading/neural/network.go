@@ -71,26 +71,6 @@ type Text struct {
 	Ends []int32
 }
 
-// Pool returns chains that tie labels as the models do on average: their opinions are pooled as the mean of their scores
-// (Smith, Cohn and Osborne 2005).
-func Pool(models []*Model) (cues, parts crf.Chain) {
-	mean := func(of func(*Model) *crf.Chain) crf.Chain {
-		first := of(models[0])
-		c := crf.Chain{Labels: first.Labels, Transitions: make([]float32, len(first.Transitions)), Start: make([]float32, len(first.Start))}
-		for _, m := range models {
-			add := func(dst, src []float32) {
-				for i, v := range src {
-					dst[i] += v / float32(len(models))
-				}
-			}
-			add(c.Transitions, of(m).Transitions)
-			add(c.Start, of(m).Start)
-		}
-		return c
-	}
-	return mean(func(m *Model) *crf.Chain { return &m.Cues }), mean(func(m *Model) *crf.Chain { return &m.Parts })
-}
-
 // Reader applies a model. It keeps its memory between texts; each goroutine needs its own.
 type Reader struct {
 	model  *Model
