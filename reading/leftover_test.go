@@ -25,14 +25,14 @@ func TestDirectSpeech(t *testing.T) {
 			[]string{`Ilse Marrow of Breck | "Nobody will sail before May!"`}},
 		{"signatures in a list", "“The most able mayor we ever had.” ― Ilse Marrow\n“She has closed the harbour and nobody knows why she did.” ― Tom Achterberg",
 			[]string{"Ilse Marrow | “The most able mayor we ever had.”", "Tom Achterberg | “She has closed the harbour and nobody knows why she did.”"}},
-		{"a colon at the end of a paragraph", "Ilse Marrow put it to them:\n\n“Nobody will sail before May, and nobody wants to.”\n\nThe town was quiet.",
-			[]string{"Ilse Marrow | “Nobody will sail before May, and nobody wants to.”"}},
+		{"a colon at the end of a paragraph", "Young Ilse Marrow seconded:\n\n“Nobody will sail before May, and nobody wants to.”\n\nThe town was quiet.",
+			[]string{"Young Ilse Marrow | “Nobody will sail before May, and nobody wants to.”"}},
 		{"scare quotes", `The so-called "Night Ferry" left the harbour.`, nil},
 		{"a title", `Her book "The Closed Harbour" sold well in Breck.`, nil},
 		{"a nickname", `Tom "Two Boats" Achterberg left the harbour.`, nil},
 		{"a programme", `He appeared with his boats on "Good Morning Breck."`, nil},
 		{"a motto", `Above the door stood "Sail On" in old letters.`, nil},
-		{"a term", `The lawyers spoke no word of "force majeure" that day.`, nil},
+		{"a term", `The harbour closed for reasons of "force majeure" that day.`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
