@@ -95,6 +95,8 @@ type Statement struct {
 	About []string `json:"about,omitempty"`
 	// Confidence is the estimated probability, 0 to 1, that source, cue and content are right.
 	Confidence float64 `json:"confidence"`
+	// Why says what decided that this is a statement, a line each, where that was asked for.
+	Why []string `json:"why,omitempty"`
 }
 
 // SpeakerType is what a source stands for.

@@ -125,6 +125,9 @@ func (t *text) statement(s *sayso.Statement, source, cue, content string, depth 
 	}
 	t.wrap(line, 2+4*depth, 2)
 	t.wrap([]piece{{kindColor[s.Kind], content}}, 6+4*depth, 0)
+	for _, why := range s.Why {
+		t.wrap([]piece{{dim, why}}, 8+4*depth, 2)
+	}
 }
 
 // notes lists what else is known of a statement.

@@ -48,7 +48,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	if len(c.content) == 0 {
 		return false
 	}
-	s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right}
+	s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right, why: c.why}
 	if c.rule >= 0 {
 		like := &byRules[c.rule]
 		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance

@@ -58,7 +58,9 @@ type Reader struct {
 	// lastPerson is the person who spoke last, -1 if nobody did.
 	lastPerson int
 	// finder is nil where the rules alone decide.
-	finder  *finder
+	finder *finder
+	// explain: statements say why they were found.
+	explain bool
 	article *sayso.Article
 }
 
@@ -106,6 +108,7 @@ type statement struct {
 	rule                 rule
 	// confidence is the probability that the weights give it; 0 where the rules alone found it.
 	confidence   float32
+	why          []string // what decided, where that is asked for
 	negated      bool
 	omission     bool // negated: kept back
 	hypothetical bool
@@ -220,6 +223,9 @@ func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out.Kind = r.kind(s.content)
 	if s.confidence > 0 {
 		out.Confidence = math.Round(100*r.finder.calibration.confidence(out.Kind, s.confidence)) / 100
+	}
+	if r.explain {
+		out.Why = r.whyOf(s)
 	}
 	out.Denial = !s.negated && (out.Mode == sayso.Deny || r.deniesContent(s.content) || r.refutes(s.content))
 	return out

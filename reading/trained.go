@@ -89,6 +89,7 @@ type candidate struct {
 	// sure is the mean probability of the labels of source and content.
 	sure float32
 	rule int // the statement of the rules with the same cue, -1 if none
+	why  []string
 	// byRule: the parts are the rules' own.
 	byRule bool
 }
@@ -312,6 +313,11 @@ func (f *finder) judge(r *Reader, all []candidate) []candidate {
 		if c := &all[i]; c.byRule && r.found[c.rule].rule == signature {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))
+		}
+	}
+	if r.explain {
+		for i := range all {
+			all[i].why = f.explainCandidate(r, all, i)
 		}
 	}
 	return choose(all)

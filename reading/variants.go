@@ -25,6 +25,9 @@ func (f *finder) addVariants(r *Reader, all []candidate) []candidate {
 	return all
 }
 
+// farthest is how many tokens may lie between a verb and its subject.
+const farthest = 150
+
 // subjectOf returns the subject of a verb by the tree, with all that depends on it: the verb's own, or that of a verb it is
 // joined to or depends on. It is empty where there is none, or where the verb is a passive.
 func (t *treeView) subjectOf(verb int) tokens {
@@ -33,8 +36,8 @@ func (t *treeView) subjectOf(verb int) tokens {
 			return tokens{}
 		}
 		if t.kids[verb]&kidSubject != 0 {
-			for i, h := range t.head {
-				if int(h) == verb && t.bits[t.rel[i]-1] == kidSubject {
+			for i := max(0, verb-farthest); i < min(len(t.head), verb+farthest); i++ {
+				if int(t.head[i]) == verb && t.bits[t.rel[i]-1] == kidSubject {
 					return t.phraseOf(i)
 				}
 			}

@@ -51,8 +51,18 @@ func (r *Reader) findWithin() {
 		}
 	}
 	outer := len(r.found)
+	held := make([]bool, len(r.doc.Tokens))
 	for i := range outer {
-		r.endBeforeFellow(t, &r.found[i], outer)
+		for _, part := range r.found[i].content {
+			for k := part.first; k < part.end; k++ {
+				held[k] = true
+			}
+		}
+	}
+	for i := range outer {
+		if s := &r.found[i]; len(s.cue) > 0 && held[s.cue[0].first] {
+			r.endBeforeFellow(t, s)
+		}
 	}
 	for i := range outer {
 		for _, part := range r.found[i].content {
@@ -72,12 +82,9 @@ func (r *Reader) findWithin() {
 
 // endBeforeFellow ends the content of a statement that stands in another one's before a verb of saying that is joined to
 // its own: Marrow [found him rude] but [believed …].
-func (r *Reader) endBeforeFellow(t *treeView, s *statement, outer int) {
+func (r *Reader) endBeforeFellow(t *treeView, s *statement) {
 	n := len(s.content) - 1
-	if len(s.cue) == 0 || n < 0 || s.content[n].first < s.cue[0].end {
-		return
-	}
-	if !slices.ContainsFunc(r.found[:outer], func(o statement) bool { return covers(o.content, s.cue[0]) }) {
+	if n < 0 || s.content[n].first < s.cue[0].end {
 		return
 	}
 	c := &s.content[n]

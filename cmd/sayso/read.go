@@ -30,6 +30,8 @@ const defaultReader = "rules"
 type readingFlags struct {
 	jobs   int
 	reader string
+	// why: statements say why they were found
+	why bool
 }
 
 func (f *readingFlags) add(cmd *cobra.Command) {
@@ -74,6 +76,9 @@ func (f *readingFlags) readAll(articles iter.Seq2[*sayso.Article, error], skip f
 			}
 			if r == nil {
 				r = readers[f.reader]()
+				if e, ok := r.(interface{ Explain() }); ok && f.why {
+					e.Explain()
+				}
 			}
 			return readArticle{a, r.Read(a)}
 		}
@@ -108,7 +113,8 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 		Example: `  sayso read samples
   sayso read --format csv articles.jsonl > statements.csv
   curl -s https://news.example/article.html | sayso read -
-  sayso read --format jsonl --text *.html | jq .statements`,
+  sayso read --format jsonl --text *.html | jq .statements
+  sayso read --reader full --why article.txt`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := flags.check(); err != nil {
@@ -148,6 +154,7 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 	cmd.Flags().StringVarP(&name, "format", "f", "text", "how to print: "+strings.Join(format.Names, ", "))
 	cmd.Flags().BoolVar(&text, "text", false, "put the article's text into the JSON as well")
 	cmd.Flags().BoolVar(&flat, "flat", false, "leave out statements that stand inside others, as corpora of attribution do")
+	cmd.Flags().BoolVar(&flags.why, "why", false, "say of each statement what decided: rule, cue, path in the tree, probabilities, features of most weight")
 	cmd.Flags().StringVar(&color, "color", "auto", "colour: auto, always or never (NO_COLOR is honoured)")
 	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
 	_ = cmd.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
