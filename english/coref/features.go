@@ -121,8 +121,19 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 	return true
 }
 
-// bound reports whether the entity is the subject of the verb whose object the mention is: "Marrow saw him" is of two.
+// bound reports whether the grammar rules out that a mention stands for an entity: for the subject of the verb whose
+// object it is ("Marrow saw him" is of two), and for whom the phrase describes whose possessor it is ("Marrow, her
+// lawyer", "Marrow is her lawyer").
 func (r *Resolver) bound(m *mention, e int32) bool {
+	if m.form == possessive && m.noun >= 0 {
+		n := &r.view.mentions[m.noun]
+		if n.linked >= 0 && r.Of[n.linked] == e {
+			return true
+		}
+		if s := r.subjects[n.head]; n.role == predicate && s > 0 && r.Of[s-1] == e {
+			return true
+		}
+	}
 	if m.role != object || m.form == reflexive || m.form == possessive || m.governor < 0 || r.subjects[m.governor] == 0 {
 		return false
 	}
