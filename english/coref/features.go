@@ -24,7 +24,7 @@ func (r *Resolver) gather(k int32) {
 	steps := 0
 	for e := r.newest; e >= 0 && steps < reach; e, steps = r.Entities[e].older, steps+1 {
 		x := &r.Entities[e]
-		if !r.compatible(m, x) {
+		if !r.compatible(m, x) || r.bound(m, e) {
 			continue
 		}
 		match := m.pronoun == noPronoun && x.has(m.word)
@@ -121,6 +121,25 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 	return true
 }
 
+// bound reports whether the grammar rules out that a mention stands for an entity: for the subject of the verb whose
+// object it is ("Marrow saw him" is of two), and for whom the phrase describes whose possessor it is ("Marrow, her
+// lawyer", "Marrow is her lawyer").
+func (r *Resolver) bound(m *mention, e int32) bool {
+	if m.form == possessive && m.noun >= 0 {
+		n := &r.view.mentions[m.noun]
+		if n.linked >= 0 && r.Of[n.linked] == e {
+			return true
+		}
+		if s := r.subjects[n.head]; n.role == predicate && s > 0 && r.Of[s-1] == e {
+			return true
+		}
+	}
+	if m.role != object || m.form == reflexive || m.form == possessive || m.governor < 0 || r.subjects[m.governor] == 0 {
+		return false
+	}
+	return r.Of[r.subjects[m.governor]-1] == e
+}
+
 // features sees what speaks for and against each candidate of one mention.
 type features struct {
 	r     *Resolver
@@ -182,10 +201,7 @@ func (f *features) prepare(n int) {
 		f.wide = f.class
 	}
 	f.total = uint32(min(n, 6))
-	f.verb = 0
-	if m.governor >= 0 {
-		f.verb = hashForm(f.r.view.a.Lemma(int(m.governor)))
-	}
+	f.verb = m.above
 	f.start = hashForm(f.r.view.a.Form(int(f.r.view.a.Sentences[m.sentence].First)))
 	f.most, f.many = 0, 0
 	f.top, f.tops = -1, 1
@@ -306,7 +322,7 @@ func (f *features) candidate(i int, e int32) {
 	f.add(26, w, bucket(x.subjects), sd)
 	f.add(27, f.class, what, gender)
 	if m.governor >= 0 && p.governor >= 0 && m.governor != p.governor {
-		f.add(28, flag(f.verb == hashForm(v.a.Form(int(p.governor)))), w, flag(role == prole))
+		f.add(28, flag(f.verb == p.above), w, flag(role == prole))
 	}
 	if m.role == possessor && m.noun >= 0 {
 		f.add(29, v.mentions[m.noun].word, kind, flag(x.Plural))
@@ -331,7 +347,7 @@ func (f *features) candidate(i int, e int32) {
 	f.add(81, w, path, rank)
 	f.add(82, w, flag(p.bracket), sd, flag(x.Count == 1))
 	if p.governor >= 0 && x.Last < f.k {
-		pverb := hashForm(v.a.Lemma(int(p.governor)))
+		pverb := p.above
 		f.add(83, w>>4, pverb, prole, near)
 		f.add(84, pverb, prole, f.verb, role)
 	}

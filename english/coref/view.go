@@ -63,6 +63,7 @@ type mention struct {
 	noun             int32 // mention whose phrase holds it, -1 if none
 	linked           int32 // mention that an apposition says is the same, -1 if none
 	word             uint32
+	above            uint32 // hash of the lemma of the governor
 	pronoun          uint8
 	form             uint8 // case of a pronoun, or how a description begins
 	role             uint8
@@ -404,6 +405,9 @@ func (v *view) place(n *mention) {
 		n.role = vocative
 	}
 	n.verb = v.clause(n.governor)
+	if n.governor >= 0 {
+		n.above = hashForm(a.Lemma(int(n.governor)))
+	}
 	if n.role == subject && n.governor >= 0 {
 		if t := &a.Tokens[n.governor]; t.End-t.Start <= 11 {
 			var buf [12]byte

@@ -92,6 +92,9 @@ func (v *Voices) attribute(a *english.Analysis, from, end int32, at func(int32) 
 			for k, d := i+dir, int32(1); k >= from && k < end && d < reach; k, d = k+dir, d+1 {
 				n := v.Of[k]
 				if n < 0 {
+					if a.Tokens[k].Kind == english.Stop {
+						d += 12 // better in its own sentence
+					}
 					continue
 				}
 				if best, ok := near[n]; !ok || d < best {
