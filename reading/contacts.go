@@ -285,6 +285,11 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 		within = inner
 	}
 	n, typ, name := r.resolve(t, last, within)
+	if n < 0 || r.people.all[n].kind == sayso.Unnamed {
+		if holder := r.officeHolder(t); holder >= 0 {
+			return holder
+		}
+	}
 	if n >= 0 {
 		return n
 	}

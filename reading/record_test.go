@@ -225,6 +225,7 @@ func TestContactsOfTrees(t *testing.T) {
 		{"when, where and topic", "John Miller met Mary Stone in Paris on 3 May 2031 to discuss the harbour.",
 			"John Miller / meet / Mary Stone, when 2031-05-03, where Paris, topic the harbour"},
 		{"a group as printed", "John Miller met with advisers to the Stone campaign.", "John Miller / meet / advisers to the Stone campaign"},
+		{"by an office told later", "The Norland ambassador met Mary Stone. Nobody knows Norland Ambassador John Miller well.", "John Miller / meet / Mary Stone"},
 		{"relative clause", "John Miller, who met Mary Stone, left.", "John Miller / meet / Mary Stone"},
 		{"shared subject", "John Miller left after meeting Mary Stone.", "John Miller / meet / Mary Stone"},
 		{"dismissed for it", "John Miller was dismissed for speaking to Mary Stone.", "John Miller / speak / Mary Stone"},

@@ -236,6 +236,40 @@ func (r *Reader) hasOffice(n int, head string) bool {
 	return false
 }
 
+// officeHolder returns the one person of whom the article says, before or later, that they hold the office by which the
+// phrase t speaks of somebody: "the Norland ambassador"; -1 if there is none, or more than one.
+func (r *Reader) officeHolder(t tokens) int {
+	h := r.headOf(t)
+	if !r.isAny(t.first, "the") || h < t.first+1 || r.people.at[h] > 0 || !function(r.lower(h)) {
+		return -1
+	}
+	phrase := r.doc.Words(t.first+1, h+1)
+	found := -1
+	for i := range r.roles {
+		f := &r.roles[i]
+		first := r.modifiersBefore(h)
+		if strings.EqualFold(f.role, phrase) && h > t.first+1 || f.org >= 0 && strings.EqualFold(lastWord(f.role), r.doc.Form(h)) && r.namedIn(f.org, first, h) {
+			if found >= 0 && found != f.person {
+				return -1
+			}
+			found = f.person
+		}
+	}
+	return found
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// namedIn reports whether tokens first to end-1 name entity n.
+func (r *Reader) namedIn(n, first, end int) bool {
+	for k := first; k < end; k++ {
+		if int(r.people.at[k])-1 == n {
+			return true
+		}
+	}
+	return false
+}
+
 // standsFor returns the entity that the noun or pronoun at token i stands for, -1 if that is not known.
 func (r *Reader) standsFor(i int) int {
 	if n := int(r.people.at[i]) - 1; n >= 0 {
