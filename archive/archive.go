@@ -89,8 +89,8 @@ type Found struct {
 
 // Count is how often something occurs.
 type Count struct {
-	Name string
-	N    int
+	Name string `json:"name"`
+	N    int    `json:"n"`
 }
 
 // Summary is what an archive holds.

@@ -87,7 +87,11 @@ type Place struct {
 	As string `json:"as"`
 }
 
-const entityColumns = "e.id, e.type, e.name, e.articles, e.statements"
+// Two entities of one article can be one of the archive, so articles are counted anew where few are asked for.
+const (
+	entityColumns  = "e.id, e.type, e.name, e.articles, e.statements"
+	countedColumns = "e.id, e.type, e.name, (SELECT count(DISTINCT x.article) FROM appearances x WHERE x.entity = e.id), e.statements"
+)
 
 func scanEntity(rows interface{ Scan(...any) error }, more ...any) (Entity, error) {
 	var e Entity
@@ -117,7 +121,7 @@ func (a *Archive) Entities(ctx context.Context, name string) ([]Entity, error) {
 			if len(list) > 0 || try.key == "" || try.kinds == "(1, 2, 3)" && parsed.Full() {
 				continue
 			}
-			rows, err := tx.QueryContext(ctx, "SELECT "+entityColumns+" FROM entities e WHERE e.id IN (SELECT entity FROM entity_keys WHERE key = ? AND kind IN "+
+			rows, err := tx.QueryContext(ctx, "SELECT "+countedColumns+" FROM entities e WHERE e.id IN (SELECT entity FROM entity_keys WHERE key = ? AND kind IN "+
 				try.kinds+") ORDER BY e.statements DESC, e.articles DESC, e.id LIMIT 50", try.key)
 			if err != nil {
 				return err
@@ -144,7 +148,7 @@ func (a *Archive) Entities(ctx context.Context, name string) ([]Entity, error) {
 
 // entityRow reads an entity, following those that were found to be others.
 func entityRow(ctx context.Context, tx *sql.Tx, id int64) (Entity, error) {
-	e, err := scanEntity(tx.QueryRowContext(ctx, "SELECT "+entityColumns+" FROM entities e WHERE e.id = ?1 OR e.id = (SELECT entity FROM moved WHERE id = ?1) ORDER BY e.id = ?1 DESC LIMIT 1", id))
+	e, err := scanEntity(tx.QueryRowContext(ctx, "SELECT "+countedColumns+" FROM entities e WHERE e.id = ?1 OR e.id = (SELECT entity FROM moved WHERE id = ?1) ORDER BY e.id = ?1 DESC LIMIT 1", id))
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("number %d: %w", id, ErrNotFound)
 	}

@@ -168,7 +168,8 @@ func TestNothingSticksOutOfNarrowPages(t *testing.T) {
 	long.Title = "A headline with " + strings.Repeat("averyveryverylongword", 6)
 	long.URL = "https://breckherald.example/" + strings.Repeat("long", 40)
 	s := server(t, append(articles, &long))
-	for _, path := range []string{"/", "/?q=harbour", "/speaker/Ilse%20Marrow", "/article/" + articles[0].Key(), "/article/" + long.Key(), "/read", "/about", "/nowhere"} {
+	for _, path := range []string{"/", "/?q=harbour", "/speaker/Ilse%20Marrow", "/article/" + articles[0].Key(), "/article/" + long.Key(), "/people",
+		"/people?name=nobody", "/contacts", "/contacts?a=nobody&b=nobody", "/disputes", "/decisions", "/read", "/about", "/nowhere"} {
 		for _, scheme := range []string{"light", "dark"} {
 			do(t, ctx, chromedp.EmulateViewport(400, 800), lightOrDark(scheme), chromedp.Navigate(s.URL+path), chromedp.WaitReady("#main"))
 			if wide := eval[int](t, ctx, `document.documentElement.scrollWidth`); wide > 400 {
@@ -195,7 +196,8 @@ func TestColoursCanBeRead(t *testing.T) {
   }
   return worst[0].toFixed(2) + " " + worst[1];
 })()`
-	for _, path := range []string{"/", "/?q=harbour", "/article/" + articles[0].Key() + "#s1", "/about", "/?after=x"} {
+	for _, path := range []string{"/", "/?q=harbour", "/article/" + articles[0].Key() + "#s1", "/about", "/?after=x", "/people",
+		"/speaker/Ilse%20Marrow", "/contacts", "/disputes", "/decisions"} {
 		for _, scheme := range []string{"light", "dark"} {
 			do(t, ctx, chromedp.EmulateViewport(1280, 900), lightOrDark(scheme), chromedp.Navigate(s.URL+path), chromedp.WaitReady("#main"))
 			if got := eval[string](t, ctx, worst); got < "4.50" && got[1] == '.' {
@@ -224,6 +226,24 @@ func TestHostileTextRunsNothing(t *testing.T) {
 	}
 	if len(alarms) > 0 {
 		t.Errorf("script of the text ran: %v", alarms)
+	}
+}
+
+// Who is who is decided with the keyboard alone, and taken back.
+func TestDecideWithTheKeyboard(t *testing.T) {
+	ctx := browser(t)
+	s := server(t, samples(t))
+	do(t, ctx, chromedp.Navigate(s.URL+"/speaker/Goran%20Stell"), chromedp.WaitReady("#other"))
+	before := eval[string](t, ctx, `document.querySelector("h1").textContent`)
+	do(t, ctx, chromedp.Focus("#other"), chromedp.SendKeys("#other", "Nils Ahlgren\r"), chromedp.WaitReady("#who"))
+	if got := eval[string](t, ctx, `document.querySelector(".forms").textContent`); !strings.Contains(got, "Goran Stell") || !strings.Contains(got, "Nils Ahlgren") {
+		t.Errorf("%s and Nils Ahlgren made one: %s", before, got)
+	}
+	do(t, ctx, chromedp.Navigate(s.URL+"/decisions"), chromedp.WaitReady("form button"), chromedp.Focus("main form button"),
+		chromedp.SendKeys("main form button", "\r"), chromedp.WaitReady("s"))
+	do(t, ctx, chromedp.Navigate(s.URL+"/speaker/Goran%20Stell"), chromedp.WaitReady("#who"))
+	if got := eval[string](t, ctx, `document.querySelector("header.person").textContent`); strings.Contains(got, "Ahlgren") {
+		t.Errorf("taken back: %s", got)
 	}
 }
 
