@@ -343,7 +343,7 @@ func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
 			if right[i] {
 				l = filterIn
 			}
-			out = append(out, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, a.reader, all, i)}, Labels: []uint8{l}})
+			out = append(out, crf.Sequence{Features: [][]uint32{f.filterFeatures(nil, nil, a.reader, all, i)}, Labels: []uint8{l}})
 		}
 	}
 	return out

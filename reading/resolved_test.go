@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/english"
 )
 
 // TestSpeakersOfTrees holds who speaks in the reading over trees. Each want is the cue and the speaker's name, "?" and
 // the words for nobody named.
 func TestSpeakersOfTrees(t *testing.T) {
-	r := withGrammar(wordClasses{})
+	r := withGrammar(english.NewAnalysis(), wordClasses{})
 	for _, c := range []struct{ what, text, cue, speaker string }{
 		{"last name", "Helena Varga opened the school. \"It is late,\" Varga said.", "said", "Helena Varga"},
 		{"pronoun", "Helena Varga opened the school. \"It is late,\" she said.", "said", "Helena Varga"},
@@ -47,7 +48,7 @@ func TestSpeakersOfTrees(t *testing.T) {
 
 // TestEntitiesOfTrees holds the entities of an article: name, forms, gender and what they are.
 func TestEntitiesOfTrees(t *testing.T) {
-	r := withGrammar(wordClasses{})
+	r := withGrammar(english.NewAnalysis(), wordClasses{})
 	text := "The Federal Harbour Office fined Helena Varga on Monday. Mrs. Varga said she would not pay. Robin Ek, her lawyer, said the FHO was wrong.\n\n" +
 		"Two officials said that the fine was small. Two officials at another ministry said that it was not."
 	record := r.Read(&sayso.Article{Text: text})
@@ -88,7 +89,7 @@ func TestEntitiesOfTrees(t *testing.T) {
 
 // TestWordsInQuotationsAreTheirSpeakers holds that I and my are who speaks, and that who is spoken of is not.
 func TestWordsInQuotationsAreTheirSpeakers(t *testing.T) {
-	r := withGrammar(wordClasses{})
+	r := withGrammar(english.NewAnalysis(), wordClasses{})
 	text := "\"I never met him,\" Helena Varga said of Oskar Blom. \"It was my decision.\""
 	record := r.Read(&sayso.Article{Text: text})
 	for _, e := range record.Entities {

@@ -308,7 +308,7 @@ func choose(all []candidate) []candidate {
 // judge sets right on every candidate and returns the best for every cue.
 func (f *finder) judge(r *Reader, all []candidate) []candidate {
 	for i := range all {
-		f.features = f.filterFeatures(f.features[:0], r, all, i)
+		f.features = f.filterFeatures(f.features[:0], nil, r, all, i)
 		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, [][]uint32{f.features}))[filterIn]
 		if c := &all[i]; c.byRule && r.found[c.rule].rule == signature {
 			// layout, which the corpus has too rarely to learn from
