@@ -62,3 +62,17 @@ func TestCalibrationFile(t *testing.T) {
 		}
 	}
 }
+
+// TestJudged shows what a calibration is learnt from: the statements the weights find, with whether they are right.
+func TestJudged(t *testing.T) {
+	const text = "Ilse Marrow said that the harbour was closed. Tom Achterberg said that nobody would sail."
+	marked := []sayso.Statement{{Source: sayso.Spans{{Start: 0, End: 11}}, Cue: sayso.Spans{{Start: 12, End: 16}}, Content: sayso.Spans{{Start: 17, End: 44}}}}
+	r := New()
+	r.findByRules(text)
+	f := r.finder
+	f.study(r)
+	got := f.judged(r, f.candidates(r, leastCue), marked)
+	if len(got) != 2 || !got[0].right || got[1].right || got[0].p <= 0 || got[0].kind != sayso.Indirect {
+		t.Errorf("got %+v, want one right and one wrong", got)
+	}
+}

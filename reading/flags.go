@@ -34,9 +34,6 @@ var otherModes = sync.OnceValue(func() map[string]sayso.Mode {
 // refusing verbs before "to" make a cue negative: declined to say.
 var refusing = wordSet("decline declines declined declining refuse refuses refused refusing fail fails failed failing")
 
-// conditions open clauses in which a cue is hypothetical.
-var conditions = wordSet("if unless should were")
-
 // describeCue fills in what the words of a cue and its verb's place in the tree tell: its entry in the lexicon, whether it
 // is negated or hypothetical.
 func (r *Reader) describeCue(s *statement) {
@@ -93,7 +90,7 @@ func (r *Reader) partOfGroup(i int) bool {
 	return negators[w] || aux[w] && r.doc.Tokens[i].Tag != english.POS || r.doc.Tokens[i].Tag == english.RB && w != "so"
 }
 
-// conditional reports whether a cue stands in a clause that a condition opens: if she says, if asked, were he to deny.
+// conditional reports whether a cue stands in a clause that a condition opens: if she says, if asked.
 func (r *Reader) conditional(c tokens, first int) bool {
 	if first > 0 && r.isAny(first-1, "if", "unless") {
 		return true

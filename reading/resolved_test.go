@@ -21,7 +21,7 @@ func TestSpeakersOfTrees(t *testing.T) {
 		{"role known", "Oskar Blom, the spokesman, came late. \"It is late,\" the spokesman said.", "said", "Oskar Blom"},
 		{"role before the name", "\"It is late,\" ministry spokesman Oskar Blom said.", "said", "Oskar Blom"},
 		{"name before a bracket", "\"It is late,\" said Rep. Oskar Blom (N), a leading advocate of the harbour.", "said", "Oskar Blom"},
-		{"organisation", "Norland Steel closed a mill. The company said that it was losing money.", "said", "Norland Steel"},
+		{"organisation", "Norland Steel said that it was losing money.", "said", "Norland Steel"},
 		{"unnamed", "Two officials familiar with the matter said that the mill was lost.", "said", "?Two officials familiar with the matter"},
 		{"relative pronoun", "Helena Varga, who said that the mill was lost, left.", "said", "Helena Varga"},
 	} {

@@ -99,7 +99,7 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 		if x.Kind == Thing && !x.Named {
 			return false
 		}
-		return true
+		return x.Kind != Organisation || !x.Named || x.votes[Person] > 0 || x.votes[Organisation] < 2
 	case it:
 		return x.Kind != Group && !x.Plural && x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named)
 	case they:

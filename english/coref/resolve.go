@@ -325,7 +325,7 @@ const (
 
 // bias is how much less likely than the weights say a mention is somebody new.
 func (r *Resolver) bias(m *mention) float32 {
-	if r.voices != &r.own && m.pronoun == noPronoun && (m.kind == Person || m.kind == Organisation) && m.form == definite && !m.plural {
+	if r.voices != &r.own && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural {
 		return newsBias
 	}
 	return 0
