@@ -92,6 +92,11 @@ func study(articles []Marked, analysis func() *english.Analysis, c wordClasses) 
 	return out
 }
 
+// take makes the finder see a studied article.
+func (f *finder) take(a *studied) {
+	f.view, f.byRule, f.ruleOf, f.text = a.finder.view, a.finder.byRule, a.finder.ruleOf, a.finder.text
+}
+
 // keep returns a copy of what the reader holds of its text, without the means to read another one.
 func (r *Reader) keep() *Reader {
 	d := r.doc
@@ -309,7 +314,7 @@ func learnFilter(articles []studied, o LearnOptions) (*crf.Model, calibration) {
 		}
 		f := finder{network: neural.NewReader(networks[fold]), filter: crf.Train(slices.Values(others), filterOptions(o))}
 		for _, a := range held[fold] {
-			f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
+			f.take(&a)
 			known = append(known, f.judged(a.reader, f.candidates(a.reader, leastCue), a.marked)...)
 		}
 	}
@@ -335,7 +340,7 @@ func filterOptions(o LearnOptions) crf.Options {
 func examplesOf(m *neural.Model, articles []studied) (out []crf.Sequence) {
 	f := finder{network: neural.NewReader(m)}
 	for _, a := range articles {
-		f.view, f.byRule, f.text = a.finder.view, a.finder.byRule, a.finder.text
+		f.take(&a)
 		all := f.candidates(a.reader, leastCue)
 		right := a.reader.matches(all, a.marked)
 		for i := range all {

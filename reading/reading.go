@@ -1,8 +1,8 @@
 // Package reading turns an article into its record: it finds who said what and reads off the rest.
 //
 // Two finders look for statements. One goes by rules: quotation marks, verbs and nouns of saying and thinking, and the
-// shape of the clause around them, over tokens and tags alone. The other goes by weights trained on marked news, and has
-// what the rules found among its features. [New] reads with both, [ByRules] with the rules alone, which is faster.
+// shape of the clause around them, over tokens and tags alone. The other goes by weights trained on marked news, and takes
+// the rules' findings for advice. [New] reads with both, [ByRules] with the rules alone, which is faster.
 //
 // The way through the package, in the order of the work:
 //
@@ -10,9 +10,15 @@
 //     quotations;
 //   - by rules, cues.go finds cues by the lexicon (lexicon.go), phrases.go and sources.go their sources, contents.go and
 //     constructions.go their contents, and direct.go joins quotations that are left over to what stands near them;
-//   - names.go gathers names into entities (entities.go), roles.go reads roles beside them, speakers.go resolves sources
-//     to speakers;
-//   - circumstances.go reads addressee, venue and chain, dates.go the date; contacts.go contacts; disputes.go disputes.
+//   - by weights (weights.go), finder.go finds cues and their parts, advised by advice.go; variants.go adds what the tree
+//     knows better; filter.go judges what was found, over features.go and tree.go, and calibration.go says how sure that is;
+//   - adopt.go makes statements of what was found, leftover.go and nesting.go of quotations that are left over, within.go of
+//     what stands inside others; flags.go tells mode, negation and denial; why.go why each is one;
+//   - names.go gathers names into entities (entities.go), roles.go and roles_tree.go read roles beside them, changes.go
+//     events of office; speakers.go, and resolved.go over trees, resolve sources to speakers;
+//   - circumstances.go reads what surrounds a statement: addressees.go, venues.go, occasions.go, chains.go, dates.go;
+//     contacts.go and contacts_tree.go read contacts, omissions.go what was left unsaid, disputes.go who denies what;
+//   - learn.go learns the weights.
 package reading
 
 import (

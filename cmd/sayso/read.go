@@ -24,7 +24,7 @@ var readers = map[string]func() sayso.Reader{
 	"rules": func() sayso.Reader { return reading.ByRules() },
 }
 
-const defaultReader = "rules"
+const defaultReader = "full"
 
 // readingFlags are the flags of commands that read articles.
 type readingFlags struct {

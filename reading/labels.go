@@ -2,7 +2,17 @@ package reading
 
 import "sayso/english"
 
-// Labels of the field that finds source and content of a cue.
+// Labels of the network for cues.
+const (
+	cueOut = iota
+	cueBegin
+	cueIn
+	cueLabels
+)
+
+func cueAllowed(from, to int) bool { return to != cueIn || from == cueBegin || from == cueIn }
+
+// Labels of the network for source and content of a cue.
 const (
 	partOut = iota
 	sourceBegin
