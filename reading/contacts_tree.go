@@ -444,8 +444,11 @@ func (r *Reader) gerund(record *sayso.Record, i int, verb string) bool {
 	if r.isAny(next, "with") {
 		next++
 	}
+	if next >= len(b.head) {
+		return false
+	}
 	t := &r.doc.Tokens[next]
-	if next >= len(b.head) || !t.Tag.ProperNoun() && t.Tag != english.PRP && t.Tag != english.PRPS && t.Tag != english.DT {
+	if !t.Tag.ProperNoun() && t.Tag != english.PRP && t.Tag != english.PRPS && t.Tag != english.DT {
 		return false
 	}
 	s, _ := r.subjectOfVerb(h)
