@@ -177,6 +177,20 @@ func (r *Reader) subjectOfVerb(i int) (subject int, passive bool) {
 				return h, true
 			}
 			return h, false
+		case isClausal:
+			// "The envoy also met Vash, Marrow said": the tree may give both subjects to the verb of saying
+			first, count := -1, 0
+			for k := b.kid[h]; k >= 0; k = b.next[k] {
+				if b.rel[k] == isSubject {
+					if count++; count == 1 {
+						first = int(k)
+					}
+				}
+			}
+			if count > 1 && first < i {
+				return first, false
+			}
+			return -1, false
 		default:
 			return -1, false
 		}

@@ -65,7 +65,10 @@ func (r *Reader) findChanges() {
 func (r *Reader) changeByVerb(i int, change sayso.Change) {
 	b := &r.branches
 	w := r.lower(i)
-	if strings.HasPrefix(w, "step") && !r.isAny(min(i+1, len(r.doc.Tokens)-1), "down", "aside") {
+	if r.isAny(i+1, "up", "off", "back", "at", "on") {
+		return // fired up, fired at
+	}
+	if strings.HasPrefix(w, "step") && !r.isAny(i+1, "down", "aside") {
 		return
 	}
 	if r.negatedVerb(i) || r.unreal(i) {

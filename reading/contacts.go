@@ -273,12 +273,14 @@ func (r *Reader) personalNoun(it []item, k, stop int) bool {
 var personWords = wordSet("people officials advisers advisors lawmakers representatives members families delegation counterpart counterparts " +
 	"colleagues friends colleague friend staff team guests donors investigators negotiators relatives allies ally parents children sources individuals relatives leaders")
 
-// contactParty returns the entity of a party, made for it if the phrase is no name's.
+// contactParty returns the entity of a party, made for it if the phrase is no name's: a group as it is printed, with what
+// it belongs to.
 func (r *Reader) contactParty(t tokens, holder int) int {
 	t = r.trim(t)
 	if t.empty() {
 		return -1
 	}
+	wide := r.groupTail(t)
 	last, inner := r.before(t.first)
 	within := holder
 	if within < 0 {
@@ -295,6 +297,9 @@ func (r *Reader) contactParty(t tokens, holder int) int {
 	}
 	if name == "" || t.end-t.first == 1 && r.doc.Tokens[t.first].Tag == english.PRP {
 		return -1
+	}
+	if wide != t {
+		name = r.doc.Words(wide.first, wide.end)
 	}
 	return r.people.unnamed(r, t, name, typ)
 }

@@ -190,6 +190,15 @@ var wordsOnly = wordSet("speak talk write appear tell ask email text contact bri
 // otherParty returns the head of the phrase behind one of the verb's prepositions, -1 if there is none.
 func (r *Reader) otherParty(i int, v meeting) int {
 	b := &r.branches
+	if k := i + 1; k+1 < len(b.head) && v.with[r.lower(k)] && r.doc.Tokens[k+1].Kind == english.Word {
+		// right behind it: the words are surer than the tree
+		it := r.flat(k+1, min(k+13, len(r.doc.Tokens)))
+		np := r.bareForward(it, 0)
+		r.release(it)
+		if np > 0 {
+			return r.headOf(tokens{k + 1, k + 1 + np})
+		}
+	}
 	for k := b.kid[i]; k >= 0; k = b.next[k] {
 		if int(k) < i || b.rel[k] != isOblique && b.rel[k] != isAgent && b.rel[k] != isOpenClause && b.rel[k] != isNominal {
 			continue
@@ -435,8 +444,11 @@ func (r *Reader) gerund(record *sayso.Record, i int, verb string) bool {
 	if r.isAny(next, "with") {
 		next++
 	}
+	if next >= len(b.head) {
+		return false
+	}
 	t := &r.doc.Tokens[next]
-	if next >= len(b.head) || !t.Tag.ProperNoun() && t.Tag != english.PRP && t.Tag != english.PRPS && t.Tag != english.DT {
+	if !t.Tag.ProperNoun() && t.Tag != english.PRP && t.Tag != english.PRPS && t.Tag != english.DT {
 		return false
 	}
 	s, _ := r.subjectOfVerb(h)
@@ -520,7 +532,6 @@ func (r *Reader) enterSides(record *sayso.Record, s *sides) {
 			if n := int(r.people.at[r.headOf(t)]) - 1; !r.personal(t) && (n < 0 || s.verb == "visit" || s.verb == "travel") {
 				continue
 			}
-			t = r.groupTail(t)
 			holder := -1
 			if _, within := r.before(t.first); within >= 0 {
 				holder = within
@@ -528,7 +539,7 @@ func (r *Reader) enterSides(record *sayso.Record, s *sides) {
 			n := r.contactParty(t, holder)
 			if n >= 0 && !contains(out, n) {
 				out = append(out, n)
-				at.first, at.end = min(at.first, t.first), max(at.end, t.end)
+				at.first, at.end = min(at.first, t.first), max(at.end, r.groupTail(t).end)
 			}
 		}
 		return out
@@ -588,7 +599,7 @@ func (r *Reader) enterContact(record *sayso.Record, s *sides, a, b []int, at tok
 // Renn campaign".
 func (r *Reader) groupTail(t tokens) tokens {
 	if t.end+1 >= len(r.doc.Tokens) || r.people.at[r.headOf(t)] > 0 || !r.doc.Tokens[t.end-1].Tag.Noun() || r.startsSentence(t.end) ||
-		!r.isAny(t.end, "of", "to", "for", "from") {
+		!r.isAny(t.end, "of", "to", "for", "from", "in") {
 		return t
 	}
 	it := r.flat(t.end+1, min(t.end+9, len(r.doc.Tokens)))

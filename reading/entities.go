@@ -118,5 +118,7 @@ func (c *cast) drop(id string) {
 	}
 }
 
-// isAny reports whether token i is one of the forms, in small letters.
-func (r *Reader) isAny(i int, forms ...string) bool { return slices.Contains(forms, r.lower(i)) }
+// isAny reports whether there is a token i and it is one of the forms, in small letters.
+func (r *Reader) isAny(i int, forms ...string) bool {
+	return i >= 0 && i < len(r.doc.Tokens) && slices.Contains(forms, r.lower(i))
+}

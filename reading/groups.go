@@ -26,7 +26,7 @@ func (r *Reader) bodyOf(n int) int {
 	if len(r.people.all[n].mentions) == 0 {
 		return -1
 	}
-	t := r.people.all[n].mentions[0]
+	t := r.groupTail(r.people.all[n].mentions[0])
 	head := r.headOf(t)
 	of := -1
 	for o := range r.people.all {

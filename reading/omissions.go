@@ -5,10 +5,10 @@ import "sayso/english"
 // disclosures are verbs of making known, by lemma, of which it is news that somebody did not.
 var disclosures = wordSet("disclose discloses disclosed disclosing reveal reveals revealed revealing divulge divulges divulged divulging mention mentions mentioned " +
 	"mentioning report reported reporting declare declared declaring acknowledge acknowledged acknowledging inform informed informing notify notified notifying " +
-	"tell told telling admit admitted admitting")
+	"tell told telling")
 
 // mildDisclosures need more than a "not" to be an omission: who "did not tell him that" may simply not have said it.
-var mildDisclosures = wordSet("report reported reporting tell told telling admit admitted admitting declare declared declaring acknowledge acknowledged acknowledging")
+var mildDisclosures = wordSet("report reported reporting tell told telling declare declared declaring acknowledge acknowledged acknowledging")
 
 // findOmissions makes statements of what somebody kept to themselves: "did not disclose the meeting", "failed to mention
 // that …", "not divulging it during the hearing". Where the statement is there already, it only marks it as negated.

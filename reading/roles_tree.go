@@ -31,7 +31,7 @@ func (r *Reader) rolesOfTrees(named bool) {
 			if s < 0 || r.negatedVerb(i) || r.unreal(i) || r.doc.Tokens[i].Tag == english.NNS && b.under(s, isConjunct) < 0 {
 				continue
 			}
-			if changes[r.lower(i-1)] != "" && r.doc.Tokens[i-1].Tag == english.VBN {
+			if i > 0 && changes[r.lower(i-1)] != "" && r.doc.Tokens[i-1].Tag == english.VBN {
 				continue // was elected mayor: see findChanges
 			}
 			r.giveRole(named, s, i, r.isAny(cop, "was", "were") || r.isAny(cop, "been") && r.had(i))

@@ -113,7 +113,7 @@ func (r *Reader) setVenue(out *sayso.Statement, kind string, i, k, end int) {
 	if v.Outlet != "" || v.With != "" || kind != "interview" {
 		return
 	}
-	if r.doc.Tokens[k-1].Tag.ProperNoun() && r.capital(k-1) && !r.isTimeToken(k-1) {
+	if k > 0 && r.doc.Tokens[k-1].Tag.ProperNoun() && r.capital(k-1) && !r.isTimeToken(k-1) {
 		// in a Herald interview, where the name is nobody's yet
 		first := k - 1
 		for first > 0 && r.doc.Tokens[first-1].Tag.ProperNoun() && !r.startsSentence(first) {
@@ -126,7 +126,7 @@ func (r *Reader) setVenue(out *sayso.Statement, kind string, i, k, end int) {
 		return
 	}
 	if j := r.namedBefore(k); j >= 0 {
-		r.venueParts(out, v, i, j, j+20)
+		r.venueParts(out, v, i, j, min(j+20, len(r.doc.Tokens)))
 		return
 	}
 	if outlet := r.article.Outlet; outlet != "" && r.indefinite(k) && !r.isAny(min(k+1, len(r.doc.Tokens)-1), "with", "on", "for", "to") {
