@@ -119,9 +119,10 @@ type linker struct {
 	appeared []*appearance
 	// locals are the persons with a full name of an article.
 	locals      map[int64][]*entity
-	touched     map[string]bool // last and first names of which more has become known
-	touchedKeys map[string]bool // and full names
-	decided     bool            // there are decisions
+	touched     map[string]bool           // last and first names of which more has become known
+	touchedKeys map[string]authority.Name // and full names
+	names       map[string]float64        // what the names are worth, see unusual
+	decided     bool                      // there are decisions
 	reused      map[int64]bool
 	lastID      int64
 	// firstNew is the first article of this batch.
@@ -147,7 +148,7 @@ type listKey struct {
 
 func newLinker(b *batch) (*linker, error) {
 	l := &linker{batch: b, firstNew: b.lastArticle + 1, loaded: map[int64]*entity{}, lists: map[listKey][]*entity{}, fresh: map[listKey][]*entity{},
-		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]bool{}, reused: map[int64]bool{},
+		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]authority.Name{}, names: map[string]float64{}, reused: map[int64]bool{},
 		entries: map[string][]*authority.Entry{}, denials: map[string][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
 	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''),
 		max((SELECT coalesce(max(id), 0) FROM entities), (SELECT coalesce(max(id), 0) FROM moved)),
@@ -216,12 +217,16 @@ func (l *linker) linkFull(x *appearance) error {
 				continue
 			}
 			w := l.speaksFor(x, e)
-			if w >= linkEnough-mostProminent && w < linkEnough {
+			if w >= leastEvidence && w < linkEnough {
 				more, err := l.prominent(e, x.at)
 				if err != nil {
 					return err
 				}
-				w += more
+				unusual, err := l.unusual(x.parsed.First, x.parsed.Last)
+				if err != nil {
+					return err
+				}
+				w += more + unusual
 			}
 			if w >= linkEnough && w > best {
 				best, into = w, e
@@ -236,7 +241,7 @@ func (l *linker) linkFull(x *appearance) error {
 		l.locals[x.article] = append(l.locals[x.article], into)
 	}
 	l.touched[x.parsed.Last], l.touched[x.parsed.First] = true, true
-	l.touchedKeys[x.parsed.Key()] = true
+	l.touchedKeys[x.parsed.Key()] = x.parsed
 	// What it shares with others of the name may now be enough to make them one.
 	for again := true; again; {
 		again = false
@@ -267,7 +272,7 @@ func (l *linker) speaksFor(x *appearance, e *entity) float64 {
 		w += 0.5
 	}
 	if g := e.gender(); g != "" && x.gender != "" && g != x.gender {
-		w -= 1.5
+		w -= 1
 	}
 	if otherwiseEmployed(x.traits, e) {
 		w -= 0.5
@@ -314,7 +319,7 @@ func shared(a, b *entity) float64 {
 		w += 3
 	}
 	if ga, gb := a.gender(), b.gender(); ga != "" && gb != "" && ga != gb {
-		w -= 1.5
+		w -= 1
 	}
 	return w
 }
@@ -392,7 +397,7 @@ func (l *linker) gather() error {
 			slices.SortStableFunc(list, func(a, b *entity) int { return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(a.id, b.id)) })
 			for i := len(list) - 1; i > 0 && !again; i-- {
 				for _, big := range list[:i] {
-					if again, err = l.takesIn(big, list[i]); err != nil {
+					if again, err = l.takesIn(big, list[i], l.touchedKeys[name]); err != nil {
 						return err
 					}
 					if again {
@@ -407,7 +412,7 @@ func (l *linker) gather() error {
 }
 
 // takesIn reports whether an entity is the same as a smaller one of its full name.
-func (l *linker) takesIn(big, small *entity) (bool, error) {
+func (l *linker) takesIn(big, small *entity, name authority.Name) (bool, error) {
 	if vetoed(big, small.middle, small.authority, small.tags) {
 		return false, nil
 	}
@@ -415,7 +420,7 @@ func (l *linker) takesIn(big, small *entity) (bool, error) {
 	if w >= linkEnough {
 		return true, nil
 	}
-	if w < linkEnough-mostProminent || big.articles < 3*small.articles || small.articles > 5 {
+	if w < leastEvidence || big.articles < 3*small.articles || small.articles > 5 {
 		return false, nil
 	}
 	times := small.times
@@ -436,7 +441,48 @@ func (l *linker) takesIn(big, small *entity) (bool, error) {
 		return false, nil
 	}
 	more, err := l.prominent(big, slices.Max(times))
-	return w+more >= linkEnough, err
+	if err != nil {
+		return false, err
+	}
+	unusual, err := l.unusual(name.First, name.Last)
+	return w+more+unusual >= linkEnough, err
+}
+
+// leastEvidence is what two of a name must share before time and the name itself count for anything.
+const leastEvidence = 0.5
+
+// A name is unusual where few first names go with the last or few last names with the first, in an archive of enough
+// people to tell.
+const (
+	unusualWeight = 1.0
+	unusualAtMost = 2
+	unusualFrom   = 1000 // entities
+)
+
+// unusual weighs a full name: that there are two of an unusual one is less likely.
+func (l *linker) unusual(first, last string) (float64, error) {
+	key := first + " " + last
+	if w, ok := l.names[key]; ok {
+		return w, nil
+	}
+	weight := 0.0
+	if l.lastID >= unusualFrom {
+		for _, by := range []struct {
+			key         string
+			kind, other int
+		}{{last, keyLast, keyFirst}, {first, keyFirst, keyLast}} {
+			var n int
+			if err := l.queryRow(`SELECT count(DISTINCT o.key) FROM (SELECT entity FROM entity_keys WHERE key = ? AND kind = ? LIMIT 200) k
+				JOIN entity_keys o ON o.entity = k.entity AND o.kind = ?`, by.key, by.kind, by.other).Scan(&n); err != nil {
+				return 0, err
+			}
+			if n <= unusualAtMost {
+				weight = unusualWeight
+			}
+		}
+	}
+	l.names[key] = weight
+	return weight, nil
 }
 
 // list returns the entities that have a key, those of this batch last.

@@ -18,10 +18,9 @@ const (
 
 // weighed is a candidate with what speaks for it.
 type weighed struct {
-	entity  *entity
-	weight  float64
-	reasons []string
-	near    int
+	entity *entity
+	weight float64
+	near   int // appearances around that time
 }
 
 // linkSingle links a person of whom the article has one name only: to the one for whom most speaks, or to nobody.

@@ -51,9 +51,8 @@ type popolo struct {
 // readPopolo reads a file of Popolo, whole.
 func readPopolo(r io.Reader, f func(Entry) error) error {
 	var p popolo
-	d := json.NewDecoder(r)
 	counted := &lineCounter{}
-	d = json.NewDecoder(io.TeeReader(r, counted))
+	d := json.NewDecoder(io.TeeReader(r, counted))
 	if err := d.Decode(&p); err != nil {
 		return &Error{counted.until(d.InputOffset()), err}
 	}

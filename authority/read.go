@@ -97,7 +97,6 @@ type lineReader struct {
 	in   *bufio.Reader
 	line int
 	read []byte // the first lines, for rest
-	keep bool
 }
 
 // next returns the next line without its end. It stays until the next call.
