@@ -213,12 +213,11 @@ func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
 	m := c.known.resolver.MentionAt(head)
 	if m < 0 {
 		// within a name of several words
-		for k := r.grammar.NameOf(head); k > 0; {
+		if k := r.grammar.NameOf(head); k > 0 {
 			n := r.grammar.Names[k-1]
 			for i := n.First; i < n.End && m < 0; i++ {
 				m = c.known.resolver.MentionAt(int(i))
 			}
-			break
 		}
 	}
 	if m < 0 {

@@ -14,7 +14,6 @@ import (
 type Measure struct {
 	analysis *english.Analysis
 	resolver *Resolver
-	starts   []int32
 }
 
 // NewMeasure returns a measure of the model's resolver over an analysis.
