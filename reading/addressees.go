@@ -59,7 +59,7 @@ func (r *Reader) addresseeOf(s *statement) tokens {
 						continue
 					}
 				case isPassiveSubject:
-					if !told || len(s.source) > 0 && r.agentIsSource(s, v) == false {
+					if !told || len(s.source) > 0 && !r.agentIsSource(s, v) {
 						continue
 					}
 				case isOblique, isNominal:
