@@ -65,7 +65,7 @@ func (r *Reader) findChanges() {
 func (r *Reader) changeByVerb(i int, change sayso.Change) {
 	b := &r.branches
 	w := r.lower(i)
-	if r.isAny(i+1, "up", "off", "back", "at", "on") {
+	if r.isAny(i+1, "up", "off", "back", "at") {
 		return // fired up, fired at
 	}
 	if strings.HasPrefix(w, "step") && !r.isAny(i+1, "down", "aside") {

@@ -402,3 +402,32 @@ func TestDisputedContacts(t *testing.T) {
 		})
 	}
 }
+
+func FuzzRecord(f *testing.F) {
+	f.Add("He met her. They spoke. \"No,\" said Ilse Marrow of the Herald in an interview with the Corran Post's Tom Stone on Sunday.")
+	f.Add("Was elected mayor. Their meeting with. A letter to. As director from 2012 until. Interview.")
+	f.Add("on Monday. STONE: a b c d\n\nMILLER: e f g h\n\nSTONE: i j k l\n\nMILLER: denied meeting with")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		r := full(&sayso.Article{Text: text, Published: "2031-05-14"})
+		if err := check(r, text); err != nil {
+			t.Fatal(err)
+		}
+		names := index(r)
+		for _, c := range r.Contacts {
+			for _, id := range slices.Concat(c.Parties...) {
+				if _, ok := names[id]; !ok {
+					t.Fatalf("%s: party %s is no entity of the record", c.ID, id)
+				}
+			}
+		}
+		for _, role := range r.Roles {
+			if _, ok := names[role.Person]; !ok {
+				t.Fatalf("role %q of %s, who is no entity of the record", role.Role, role.Person)
+			}
+		}
+	})
+}
