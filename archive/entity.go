@@ -1,0 +1,307 @@
+package archive
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sayso"
+	"sayso/authority"
+)
+
+// appearance is an entity of one article on its way to an entity of the archive.
+type appearance struct {
+	id, article int64
+	articleKey  string
+	local       string
+	kind        sayso.EntityType
+	name        string
+	names       []string
+	gender      string
+	at          moment
+	statements  int
+	traits      []string
+	authority   string
+	parsed      authority.Name
+	// order is its place in its article.
+	order int
+	// was is the entity that it belonged to before, where it is linked anew.
+	was int64
+	// kept is true where its row is in the table already.
+	kept   bool
+	tags   []tag
+	entity *entity
+}
+
+// entity is an entity of the archive while a batch works on it. What it has is what is in the tables and what this
+// batch adds; the fields added hold the latter alone.
+type entity struct {
+	id                   int64 // 0 until it is written
+	kind                 sayso.EntityType
+	middle               string
+	female, male         int
+	articles, statements int
+	authority            string
+	keys                 map[entityKey]int
+	forms                map[string]int
+	traits               map[string]bool
+	tags                 []tag
+	// times are the moments of the appearances that this batch adds.
+	times []moment
+
+	into        *entity // the one it was found to be
+	absorbed    []int64 // ids of those found to be it
+	dirty       bool
+	addedKeys   map[entityKey]int
+	addedForms  map[string]int
+	addedTraits []string
+	addedTags   []tag
+}
+
+func (e *entity) root() *entity {
+	for e.into != nil {
+		e = e.into
+	}
+	return e
+}
+
+// full reports whether a full name is known.
+func (e *entity) full() bool {
+	for k := range e.keys {
+		if k.kind == keyFull {
+			return true
+		}
+	}
+	return false
+}
+
+// suffix is "jr" and the like where a full name has it.
+func (e *entity) suffix() string {
+	for k := range e.keys {
+		if k.kind == keyFull {
+			for _, suffix := range []string{"jr", "sr", "ii", "iii", "iv"} {
+				if strings.HasSuffix(k.key, " "+suffix) {
+					return suffix
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// gender is what most articles give.
+func (e *entity) gender() string {
+	switch {
+	case e.female > e.male:
+		return "female"
+	case e.male > e.female:
+		return "male"
+	}
+	return ""
+}
+
+// load reads an entity; it is nil if there is none of this id.
+func (l *linker) load(id int64) (*entity, error) {
+	if e := l.loaded[id]; e != nil {
+		return e.root(), nil
+	}
+	e := &entity{id: id, keys: map[entityKey]int{}, forms: map[string]int{}, traits: map[string]bool{}}
+	rows, err := l.query(`SELECT 0, type, middle, articles, statements, female, male, authority FROM entities WHERE id = ?1
+		UNION ALL SELECT 1, key, '', kind, articles, 0, 0, '' FROM entity_keys WHERE entity = ?1
+		UNION ALL SELECT 2, name, '', articles, 0, 0, 0, '' FROM entity_forms WHERE entity = ?1
+		UNION ALL SELECT 3, trait, '', 0, 0, 0, 0, '' FROM entity_traits WHERE entity = ?1
+		UNION ALL SELECT 4, '', '', decision, side, 0, 0, '' FROM entity_decisions WHERE entity = ?1`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := false
+	for rows.Next() {
+		var part, a, b, female, male int
+		var s, middle, known string
+		if err := rows.Scan(&part, &s, &middle, &a, &b, &female, &male, &known); err != nil {
+			return nil, err
+		}
+		switch part {
+		case 0:
+			found = true
+			e.kind, e.middle, e.articles, e.statements, e.female, e.male, e.authority = sayso.EntityType(s), middle, a, b, female, male, known
+		case 1:
+			e.keys[entityKey{s, a}] = b
+		case 2:
+			e.forms[s] = a
+		case 3:
+			e.traits[s] = true
+		case 4:
+			e.tags = append(e.tags, tag{int64(a), b})
+		}
+	}
+	if err := rows.Err(); err != nil || !found {
+		return nil, err
+	}
+	l.loaded[id] = e
+	l.entities = append(l.entities, e)
+	return e, nil
+}
+
+// create makes an entity. Where the appearance is linked anew, it gets the number back that it had, if that is free.
+func (l *linker) create(x *appearance) *entity {
+	e := &entity{kind: x.kind, keys: map[entityKey]int{}, forms: map[string]int{}, traits: map[string]bool{}, dirty: true}
+	if x.was != 0 && !l.reused[x.was] && l.loaded[x.was] == nil {
+		e.id = x.was
+		l.reused[x.was] = true
+		l.loaded[x.was] = e
+	} else {
+		l.lastID++
+		e.id = l.lastID
+		l.loaded[e.id] = e
+	}
+	l.entities = append(l.entities, e)
+	return e
+}
+
+// join makes an appearance one of an entity's.
+func (l *linker) join(x *appearance, e *entity) {
+	x.entity, e.dirty = e, true
+	e.articles++
+	e.statements += x.statements
+	switch x.gender {
+	case "female":
+		e.female++
+	case "male":
+		e.male++
+	}
+	if e.authority == "" {
+		e.authority = x.authority
+	}
+	if len(x.parsed.Middle) > len(e.middle) && x.kind == sayso.Person && x.parsed.Full() {
+		e.middle = x.parsed.Middle
+	}
+	e.times = append(e.times, x.at)
+	for _, k := range x.keys(e) {
+		l.addKey(e, k, 1)
+	}
+	for _, form := range x.names {
+		e.addForm(form, 1)
+	}
+	for _, t := range x.traits {
+		e.addTrait(t)
+	}
+	for _, t := range x.tags {
+		e.addTag(t)
+	}
+}
+
+// keys are what an appearance adds to the keys of its entity. A single name adds none to one whose full name is known.
+func (x *appearance) keys(e *entity) []entityKey {
+	if x.kind != sayso.Person {
+		return thingKeys(&sayso.Entity{Name: x.name, Names: x.names})
+	}
+	if !x.parsed.Full() && e.full() {
+		return nil
+	}
+	keys := personKeys(x.parsed)
+	if x.authority != "" {
+		keys = append(keys, entityKey{x.authority, keyKnown})
+	}
+	return keys
+}
+
+func (l *linker) addKey(e *entity, k entityKey, n int) {
+	if e.keys[k] == 0 {
+		at := listKey{e.kind == sayso.Person, k}
+		l.fresh[at] = append(l.fresh[at], e)
+	}
+	e.keys[k] += n
+	if e.addedKeys == nil {
+		e.addedKeys = map[entityKey]int{}
+	}
+	e.addedKeys[k] += n
+}
+
+func (e *entity) addForm(form string, n int) {
+	e.forms[form] += n
+	if e.addedForms == nil {
+		e.addedForms = map[string]int{}
+	}
+	e.addedForms[form] += n
+}
+
+func (e *entity) addTrait(t string) {
+	if !e.traits[t] && (len(e.traits) < maxTraits || t[0] == traitRole || t[0] == traitOutlet) {
+		e.traits[t] = true
+		e.addedTraits = append(e.addedTraits, t)
+	}
+}
+
+func (e *entity) addTag(t tag) {
+	if !slices.Contains(e.tags, t) {
+		e.tags = append(e.tags, t)
+		e.addedTags = append(e.addedTags, t)
+	}
+}
+
+// merge makes two entities one. The one with the lower number stays.
+func (l *linker) merge(a, b *entity) *entity {
+	a, b = a.root(), b.root()
+	switch {
+	case a == b:
+	case a.id < b.id:
+		l.absorb(a, b)
+	default:
+		l.absorb(b, a)
+	}
+	return a.root()
+}
+
+// absorb makes all that is b's a's.
+func (l *linker) absorb(a, b *entity) {
+	full := a.full() || b.full()
+	a.dirty, b.into = true, a
+	a.absorbed = append(append(a.absorbed, b.id), b.absorbed...)
+	a.articles += b.articles
+	a.statements += b.statements
+	a.female += b.female
+	a.male += b.male
+	a.times = append(a.times, b.times...)
+	if a.authority == "" {
+		a.authority = b.authority
+	}
+	if len(b.middle) > len(a.middle) {
+		a.middle = b.middle
+	}
+	for _, k := range sortedKeys(b.keys) {
+		if k.kind != keyOnly || !full {
+			l.addKey(a, k, b.keys[k])
+		}
+	}
+	for form, n := range b.forms {
+		a.addForm(form, n)
+	}
+	for _, t := range sortedTraits(b.traits) {
+		a.addTrait(t)
+	}
+	for _, t := range b.tags {
+		a.addTag(t)
+	}
+}
+
+func sortedKeys(keys map[entityKey]int) []entityKey {
+	var list []entityKey
+	for k := range keys {
+		list = append(list, k)
+	}
+	slices.SortFunc(list, func(x, y entityKey) int {
+		return cmp.Or(cmp.Compare(x.kind, y.kind), strings.Compare(x.key, y.key))
+	})
+	return list
+}
+
+func sortedTraits(traits map[string]bool) []string {
+	var list []string
+	for t := range traits {
+		list = append(list, t)
+	}
+	slices.Sort(list)
+	return list
+}
