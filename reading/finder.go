@@ -118,12 +118,17 @@ func choose(all []candidate) []candidate {
 	return out
 }
 
+// agrees reports whether a statement of the rules has the same source and content.
+func (c *candidate) agrees(s *statement) bool {
+	return slices.Equal(c.source, s.source) && slices.Equal(c.content, s.content)
+}
+
 // judge sets right on every candidate and returns the best for every cue.
 func (f *finder) judge(r *Reader, all []candidate) []candidate {
 	for i := range all {
 		f.features = f.filterFeatures(f.features[:0], nil, r, all, i)
 		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, [][]uint32{f.features}))[filterIn]
-		if c := &all[i]; c.byRule && r.found[c.rule].rule == signature {
+		if c := &all[i]; c.rule >= 0 && r.found[c.rule].rule == signature && c.agrees(&r.found[c.rule]) {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))
 		}
