@@ -1,5 +1,7 @@
 package english
 
+import "slices"
+
 // What a name is the name of is clear in one sentence and not in another: "Marrow closed." could be a shop. Within a
 // text the same name nearly always stands for the same thing, so its sentences vote.
 
@@ -15,7 +17,8 @@ func (v *nameVotes) add(t NameType, n uint8) {
 // settleNames gives every name the type that most of its occurrences in the text have; the last name of a person named
 // in full is a person's.
 func (a *Analysis) settleNames() {
-	if len(a.Names) < 2 {
+	a.Names = slices.DeleteFunc(a.Names, a.isDate)
+	if len(a.Names) == 0 {
 		return
 	}
 	if a.votes == nil {
@@ -29,6 +32,9 @@ func (a *Analysis) settleNames() {
 	}
 	for _, n := range a.Names {
 		vote(a.Words(int(n.First), int(n.End)), n.Type, 1)
+		if n.Type == Person && a.withArticle(n) {
+			vote(a.Form(int(n.First)), Organisation, 2)
+		}
 		if n.Type == Person && n.End-n.First > 1 {
 			if last := a.Form(int(n.End - 1)); len(last) > 2 && isCapital(rune(last[0])) {
 				vote(last, Person, 2)
@@ -47,6 +53,37 @@ func (a *Analysis) settleNames() {
 	}
 	a.addMissed()
 	clear(a.votes) // hold on to no text
+}
+
+// isDate reports whether a name is nothing but a day, a month or a number and no person: no name at all.
+func (a *Analysis) isDate(n Name) bool {
+	if n.Type == Person {
+		return false
+	}
+	for i := n.First; i < n.End; i++ {
+		switch form := a.Form(int(i)); form {
+		case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June",
+			"July", "August", "September", "October", "November", "December", ",", ".":
+		default:
+			if form[0] < '0' || form[0] > '9' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// withArticle reports whether a name of one word has the article and stands on its own: no person is called so.
+func (a *Analysis) withArticle(n Name) bool {
+	if n.End-n.First > 1 || n.First == 0 {
+		return false
+	}
+	switch a.Form(int(n.First - 1)) {
+	case "the", "The":
+		g := &a.Grammar[n.First]
+		return g.Head < 0 || g.Head < n.First || a.Grammar[g.Head].UPOS != g.UPOS && a.Rel(int(n.First)) != "compound" && a.Rel(int(n.First)) != "nmod:poss"
+	}
+	return false
 }
 
 // addMissed makes names of words that are proper nouns, stand in no name, and are names elsewhere in the text.
