@@ -1,6 +1,10 @@
 package reading
 
-import "slices"
+import (
+	"slices"
+
+	"sayso/english"
+)
 
 // leastStatement is the probability from which a candidate becomes a statement: where F1 is best on the development part of
 // which a third are right, and F1 is flat from 0.1 to 0.2 on articles that the weights were not trained on.
@@ -58,12 +62,49 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	} else {
 		r.describeCue(&s)
 	}
-	if s.overlaps() {
+	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) {
 		return false
 	}
 	r.take(s.content)
 	r.found = append(r.found, s)
 	return true
+}
+
+// isCalled reports whether a statement is only what something is called: a quotation of a few words behind a noun or
+// "so-called", a title or a scare quote.
+func (r *Reader) isCalled(s *statement) bool {
+	if len(s.content) != 1 || r.quoteAt[s.content[0].first] < 0 || s.content[0].end-s.content[0].first > 10 {
+		return false
+	}
+	cue := s.cue[0]
+	if r.isAny(cue.end-1, "called") && cue.end > 2 && r.isAny(cue.end-2, "-") && r.isAny(cue.end-3, "so") || r.isAny(cue.end-1, "so-called") {
+		return true
+	}
+	for i := cue.first; i < cue.end; i++ {
+		if t := r.doc.Tokens[i].Tag; t != english.NN && t != english.NNS || lexicon().nouns[r.lower(i)] != nil {
+			return false
+		}
+	}
+	for i := s.content[0].first; i < s.content[0].end; i++ {
+		if r.doc.Tokens[i].Kind == english.Word && len(r.doc.Form(i)) > 4 && !r.capital(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// isAudience reports whether the content of a statement is only who was spoken to: "spoke to a gathering".
+func (r *Reader) isAudience(s *statement) bool {
+	last := s.cue[0].end - 1
+	if !r.isAny(last, "to", "with") || len(s.content) != 1 || s.content[0].first != last+1 {
+		return false
+	}
+	for i := s.content[0].first; i < s.content[0].end; i++ {
+		if t := r.doc.Tokens[i].Tag; t.Verb() || r.doc.Tokens[i].Kind == english.Quote {
+			return false
+		}
+	}
+	return r.isAny(last-1, "speak", "speaks", "spoke", "spoken", "speaking", "talk", "talks", "talked", "talking", "met", "meet", "meets", "meeting")
 }
 
 // joined returns the parts of a content, those put together that stand in one quotation without the cue or the source

@@ -346,9 +346,10 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	}
 	if with < 0 && between < 0 {
 		// the tree may hang the party on the verb beside the noun
-		if h := int(b.head[i]); h >= 0 && i+1 < len(b.head) && r.isAny(i+1, "with", "between") {
+		letter := verb == "write" && r.isAny(i+1, "to")
+		if h := int(b.head[i]); h >= 0 && i+1 < len(b.head) && (letter || r.isAny(i+1, "with", "between")) {
 			for k := b.kid[h]; k >= 0; k = b.next[k] {
-				if c := r.caseOf(int(k)); int(k) > i && (c == "with" || c == "between") {
+				if c := r.caseOf(int(k)); int(k) > i && (c == "with" || c == "between" || letter && c == "to") {
 					if c == "between" {
 						between = int(k)
 					} else {

@@ -21,6 +21,7 @@ type finder struct {
 	paths        paths
 	text         neural.Text
 	places, ways []uint16
+	turns        int // of a transcript, as the rules see it
 	features     []uint32
 }
 
@@ -123,14 +124,41 @@ func (c *candidate) agrees(s *statement) bool {
 	return slices.Equal(c.source, s.source) && slices.Equal(c.content, s.content)
 }
 
+// turnConfidence is that of a turn in a transcript of several.
+const turnConfidence = 0.9
+
+// opensTurn reports whether a statement of the rules is a turn of a transcript: a paragraph that begins with the speaker
+// and a colon.
+func (f *finder) opensTurn(r *Reader, s *statement) bool {
+	v := &f.view
+	if s.rule != colon || s.depth > 0 || len(s.source) != 1 || len(s.cue) != 1 || !r.isForm(s.cue[0].first, ":") || s.source[0].end != s.cue[0].first {
+		return false
+	}
+	first := s.source[0].first
+	return first == 0 || v.para[first-1] != v.para[first]
+}
+
+// countTurns counts the turns of a transcript that the rules found.
+func (f *finder) countTurns(r *Reader) {
+	f.turns = 0
+	for i := range r.found {
+		if f.opensTurn(r, &r.found[i]) {
+			f.turns++
+		}
+	}
+}
+
 // judge sets right on every candidate and returns the best for every cue.
 func (f *finder) judge(r *Reader, all []candidate) []candidate {
+	f.countTurns(r)
 	for i := range all {
 		f.features = f.filterFeatures(f.features[:0], nil, r, all, i)
 		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, [][]uint32{f.features}))[filterIn]
 		if c := &all[i]; c.rule >= 0 && r.found[c.rule].rule == signature && c.agrees(&r.found[c.rule]) {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))
+		} else if f.turns >= leastTurns && c.rule >= 0 && f.opensTurn(r, &r.found[c.rule]) && c.agrees(&r.found[c.rule]) {
+			c.right = max(c.right, turnConfidence)
 		}
 	}
 	if r.explain {

@@ -35,6 +35,7 @@ func (r *Reader) findOmissions() {
 			s := &r.found[k]
 			if covers(s.cue, at) {
 				s.negated, s.omission, have = true, true, true
+				r.cutOccasion(s, i)
 			}
 		}
 		if have || r.inside[i] {
@@ -42,6 +43,20 @@ func (r *Reader) findOmissions() {
 		}
 		if s, ok := r.omissionAt(i); ok {
 			r.found = append(r.found, s)
+		}
+	}
+}
+
+// cutOccasion cuts the occasion off what was left out at the verb of token i: not divulging it | during the hearing.
+func (r *Reader) cutOccasion(s *statement, i int) {
+	b := &r.branches
+	if len(s.content) == 0 {
+		return
+	}
+	last := &s.content[len(s.content)-1]
+	for k := b.kid[i]; k >= 0; k = b.next[k] {
+		if b.rel[k] == isOblique && r.caseOf(int(k)) == "during" && int(b.left[k]) > last.first && int(b.left[k]) < last.end {
+			last.end = int(b.left[k])
 		}
 	}
 }

@@ -235,7 +235,7 @@ func TestContactsOfTrees(t *testing.T) {
 		{"no meeting", "John Miller had no meetings with Mary Stone.", "John Miller / meet / Mary Stone, not"},
 		{"will", "John Miller will meet Mary Stone.", "John Miller / meet / Mary Stone, planned"},
 		{"plans", "John Miller plans to meet Mary Stone.", "John Miller / meet / Mary Stone, planned"},
-		{"requested", "John Miller requested a meeting with Mary Stone.", "John Miller / meet / Mary Stone, planned, requested"},
+		{"requested", "John Miller requested a meeting with Mary Stone.", "John Miller / meet / Mary Stone, planned, requested, s1"},
 		{"asked to", "John Miller asked to meet Mary Stone.", "John Miller / meet / Mary Stone, planned, requested"},
 		{"on somebody's say-so", "The palace said that John Miller met Mary Stone.", "John Miller / meet / Mary Stone, s1"},
 		{"said to somebody", "John Miller told Mary Stone that the harbour was closed.", "John Miller / tell / Mary Stone"},

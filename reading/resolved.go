@@ -232,8 +232,11 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	words := r.doc.Words(t.first, t.end)
 	e, head := c.entityOf(r, t)
 	if e >= 0 {
-		if n := c.known.number[e]; n >= 0 {
-			return int(n), "", ""
+		if n := int(c.known.number[e]); n >= 0 {
+			if b := r.lastBearer(t, head, within); b >= 0 && c.all[n].kind == sayso.Unnamed {
+				return b, "", ""
+			}
+			return n, "", ""
 		}
 	}
 	switch w := r.lower(head); w {
@@ -257,6 +260,9 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	if n := r.nameWithin(t, head); n >= 0 {
 		return n, "", ""
 	}
+	if n := r.lastBearer(t, head, within); n >= 0 {
+		return n, "", ""
+	}
 	kind := sayso.SpeakerUnnamed
 	headWord := r.lower(head)
 	if bodies[headWord] && !roles[headWord] && !r.isAny(t.first, "a", "an", "some", "several", "many") {
@@ -265,6 +271,24 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	}
 	return -1, kind, words
 }
+
+// lastBearer returns who spoke last, if a short definite phrase of a role ("the harbour's spokesman") may stand for them
+// and the resolver knows nobody else it could; -1 otherwise.
+func (r *Reader) lastBearer(t tokens, head, within int) int {
+	n, word := r.lastPerson, r.lower(head)
+	if n < 0 || within >= 0 || t.end-t.first > 4 || head != t.end-1 || !r.isAny(t.first, "the") || !roles[word] || r.otherGender(word, n) {
+		return -1
+	}
+	p := &r.people.all[n]
+	if p.kind != sayso.Person || sameOffice(p.roles, word) || t.first-r.lastMention(n, t.first) > lastBearerReach {
+		return -1
+	}
+	p.addRole(word)
+	return n
+}
+
+// lastBearerReach is how many tokens may lie between the last mention of a person and a role that stands for them.
+const lastBearerReach = 60
 
 // nameWithin finds the entity of a phrase whose head does not tell it: of the person whose name it begins with ("Ilse
 // Marrow (N), a leading advocate") or leads up to ("campaign spokesman Ilse Marrow"), and of who stands behind a text
@@ -293,7 +317,8 @@ func (r *Reader) nameWithin(t tokens, head int) int {
 		for k > t.first && int(c.at[k-1])-1 == n {
 			k--
 		}
-		if k > t.first && roles[r.lower(k-1)] {
+		// "a spokesman for President Marrow" is not the president
+		if k > t.first && roles[r.lower(k-1)] && (head >= k-1 || !r.prepositionIn(head, k)) {
 			return n
 		}
 	}
@@ -312,6 +337,16 @@ func (r *Reader) nameWithin(t tokens, head int) int {
 		return found
 	}
 	return -1
+}
+
+// prepositionIn reports whether a preposition stands between tokens a and b.
+func (r *Reader) prepositionIn(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if r.doc.Tokens[i].Tag == english.IN {
+			return true
+		}
+	}
+	return false
 }
 
 // behind reports whether "by" or "from" leads to token i.
