@@ -53,7 +53,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	if len(c.content) == 0 {
 		return false
 	}
-	s := statement{source: c.source, cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right, why: c.why}
+	s := statement{source: r.behindLead(c.source), cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right, why: c.why}
 	if c.rule >= 0 {
 		like := &byRules[c.rule]
 		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
@@ -68,6 +68,25 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	r.take(s.content)
 	r.found = append(r.found, s)
 	return true
+}
+
+// behindLead cuts off a source what only leads up to it: "in [an interview with Ilse Marrow, the spokesman, Goran Stell,]
+// said" names the spokesman. A source right behind the first preposition of its sentence is none as a whole.
+func (r *Reader) behindLead(source []tokens) []tokens {
+	if len(source) != 1 {
+		return source
+	}
+	t := source[0]
+	if t.first == 0 || r.doc.Tokens[t.first-1].Tag != english.IN || !r.isAny(t.first-1, "in", "at", "on", "during", "after", "before", "through") ||
+		!r.startsSentence(t.first-1) {
+		return source
+	}
+	for i := t.first; i < t.end-1; i++ {
+		if r.doc.Tokens[i].Tag == english.Comma {
+			return []tokens{{i + 1, t.end}}
+		}
+	}
+	return source
 }
 
 // isCalled reports whether a statement is only what something is called: a quotation of a few words behind a noun or

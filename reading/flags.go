@@ -72,7 +72,7 @@ func (r *Reader) flagCue(s *statement) {
 		switch {
 		case negators[w] && !(w == "no" && i+1 < c.end && r.isAny(i+1, "longer", "doubt")) && !(w == "not" && i+1 < c.end && r.isAny(i+1, "only", "just")):
 			s.negated = true
-		case refusing[w] && i+1 < c.end && r.isAny(i+1, "to"):
+		case refusing[w] && r.isAny(i+1, "to"):
 			s.negated = true
 		case doubtful[w] && r.doc.Tokens[i].Tag == english.MD:
 			doubt = true

@@ -21,6 +21,7 @@ func TestFlagsOfTrained(t *testing.T) {
 		{"Ilse Marrow never said that the harbour was closed.", sayso.Say, true, false, false},
 		{"Ilse Marrow has not said whether the harbour will close.", sayso.Say, true, false, false},
 		{"Ilse Marrow declined to say whether the harbour was closed.", sayso.Say, true, false, false},
+		{"The Harbour Office declined to comment.", sayso.Deny, true, false, false},
 		{"Ilse Marrow would not say whether the harbour was closed.", sayso.Say, true, false, false},
 		{"Ilse Marrow would say that the harbour was closed.", sayso.Say, false, true, false},
 		{"Ilse Marrow might argue that the harbour was closed.", sayso.Claim, false, true, false},

@@ -86,7 +86,13 @@ func withGrammar(a *english.Analysis, c wordClasses) *Reader {
 }
 
 // New returns a reader that goes by the embedded weights, with the rules for advisers.
-func New() *Reader { return with(english.NewAnalysis(), trained()) }
+func New() *Reader {
+	// The models are loaded side by side: nothing takes longer when the program starts.
+	ready := make(chan weights, 1)
+	go func() { ready <- trained() }()
+	a := english.NewAnalysis()
+	return with(a, <-ready)
+}
 
 // With returns a reader that goes by the weights in file, as [Learn] gives them, over what a reads in texts: the models
 // of English that the weights were learnt with.

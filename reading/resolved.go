@@ -236,6 +236,9 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 			if b := r.lastBearer(t, head, within); b >= 0 && c.all[n].kind == sayso.Unnamed {
 				return b, "", ""
 			}
+			if b := r.apposed(t, head); b >= 0 && b != n && roles[r.lower(head)] {
+				return b, "", ""
+			}
 			return n, "", ""
 		}
 	}
@@ -270,6 +273,19 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 		words = strings.TrimPrefix(strings.TrimPrefix(words, "the "), "The ")
 	}
 	return -1, kind, words
+}
+
+// apposed returns the person whose name stands right behind the head of a phrase and a comma, "the spokesman, Goran Stell,":
+// whatever the tree makes of it. -1 if there is none.
+func (r *Reader) apposed(t tokens, head int) int {
+	c := &r.people
+	if head+2 >= t.end || r.doc.Tokens[head+1].Tag != english.Comma {
+		return -1
+	}
+	if n := int(c.at[head+2]) - 1; n >= 0 && c.all[n].kind == sayso.Person {
+		return n
+	}
+	return -1
 }
 
 // lastBearer returns who spoke last, if a short definite phrase of a role ("the harbour's spokesman") may stand for them
