@@ -16,8 +16,9 @@
 //     what stands inside others; flags.go tells mode, negation and denial; why.go why each is one;
 //   - names.go gathers names into entities (entities.go), roles.go and roles_tree.go read roles beside them, changes.go
 //     events of office; speakers.go, and resolved.go over trees, resolve sources to speakers;
-//   - circumstances.go reads what surrounds a statement: addressees.go, venues.go, occasions.go, chains.go, dates.go;
-//     contacts.go and contacts_tree.go read contacts, omissions.go what was left unsaid, disputes.go who denies what;
+//   - circumstances.go reads what surrounds a statement: addressees.go, venues.go with venue_parts.go and
+//     venue_outlets.go, occasions.go, chains.go, dates.go; contacts.go reads contacts by words, contacts_tree.go and
+//     contacts_nouns.go by trees, contacts_enter.go enters them; omissions.go what was left unsaid, disputes.go who denies what;
 //   - learn.go learns the weights.
 package reading
 
