@@ -90,16 +90,13 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 		if m.pronoun == she {
 			want, other = english.Female, he
 		}
-		if x.Kind == Place || x.Kind == Group || x.Plural && !x.Named || g != english.UnknownGender && g != want {
+		if !x.Named && (x.Kind == Place || x.Kind == Group || x.Plural) || g != english.UnknownGender && g != want {
 			return false
 		}
 		if x.pronouns[other] > x.pronouns[m.pronoun] || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
 			return false
 		}
-		if x.Kind == Thing && !x.Named {
-			return false
-		}
-		return x.Kind != Organisation || !x.Named || x.votes[Person] > 0 || x.votes[Organisation] < 2
+		return x.Kind != Thing || x.Named
 	case it:
 		return x.Kind != Group && !x.Plural && x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named)
 	case they:

@@ -42,6 +42,7 @@ type lesson struct {
 	// partial tells that only beings and bodies are marked.
 	partial bool
 	weight  float32
+	id int
 }
 
 // Learn learns the weights and returns them as a file. The same corpora, seed and models give the same file.
@@ -52,6 +53,16 @@ func Learn(o LearnOptions) ([]byte, error) {
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
+	l, m, err := gatherLessons(o)
+	if err != nil {
+		return nil, err
+	}
+	l.run(o)
+	return l.model(m).file(), nil
+}
+
+// gatherLessons reads the corpora.
+func gatherLessons(o LearnOptions) (*learner, *Model, error) {
 	a := o.Analysis
 	if a == nil {
 		a = english.NewAnalysis()
@@ -65,13 +76,13 @@ func Learn(o LearnOptions) ([]byte, error) {
 			gum, err = ReadTreebank(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		gum = slices.DeleteFunc(gum, func(d Document) bool { return !slices.Contains(freeGenres, d.Genre) })
 	}
 	nouns, err := learnNouns(path("lexicon/wordnet.tsv.gz"), gum, a, o.Without["wordnet"])
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m := &Model{scale: 1, weights: make([]byte, 1<<tableBits), nouns: nouns}
 	l.resolver = NewResolverWith(m)
@@ -84,7 +95,7 @@ func Learn(o LearnOptions) ([]byte, error) {
 			docs, err = ReadCoNLL(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range docs {
 			l.document(&docs[i], a, true)
@@ -96,12 +107,17 @@ func Learn(o LearnOptions) ([]byte, error) {
 			all, err = ReadGAP(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range all {
-			l.ambiguous(&all[i], a)
+			l.ambiguous(i, &all[i], a)
 		}
 	}
+	return l, m, nil
+}
+
+// run goes through the lessons in a new order each time.
+func (l *learner) run(o LearnOptions) {
 	l.random = rand.New(rand.NewPCG(o.Seed, 11))
 	for epoch := range o.Epochs {
 		l.epoch = epoch
@@ -112,7 +128,6 @@ func Learn(o LearnOptions) ([]byte, error) {
 		fmt.Fprintf(o.Log, "coreference: epoch %d, loss %.4f, wrong %.2f %% of %d\n", epoch+1, l.loss/float64(max(l.decisions, 1)),
 			100*float64(l.wrong)/float64(max(l.decisions, 1)), l.decisions)
 	}
-	return l.model(m).file(), nil
 }
 
 func read(path string, f func(io.Reader) error) error {
@@ -276,11 +291,11 @@ func goldOf(d *Document, a *english.Analysis) []int32 {
 }
 
 // ambiguous makes a lesson of an example of GAP.
-func (l *learner) ambiguous(g *Ambiguous, a *english.Analysis) {
+func (l *learner) ambiguous(id int, g *Ambiguous, a *english.Analysis) {
 	a.Analyse(g.Text)
 	v := &l.resolver.view
 	v.look(a, l.resolver.model)
-	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: 3}
+	x := lesson{one: mentionWithin(a, v, g.Pronoun, len(g.Word)), weight: 3, id: id}
 	if x.one < 0 || v.mentions[x.one].pronoun == noPronoun {
 		return
 	}
