@@ -152,6 +152,17 @@ type features struct {
 	most  uint32 // the highest standing of a candidate
 	many  uint32 // how many have it
 	start uint32 // the first word of the sentence
+	// of a pronoun of persons, over the candidates that may be ones by their names: how many come before the present
+	// one, and the highest standing
+	persons uint32
+	best    uint32
+	bests   uint32
+	named   int32 // the highest number of mentions by name in the whole text
+}
+
+// fitting reports whether nothing in its name speaks against that a person pronoun stands for an entity.
+func (f *features) fitting(x *Entity) bool {
+	return (x.Kind == Person || x.Kind == Unknown) && f.genderState(x) != 3
 }
 
 // standing tells how high an entity stands in the sentence of a mention and in the one before.
@@ -202,7 +213,17 @@ func (f *features) prepare(n int) {
 	f.start = hashForm(f.r.view.a.Form(int(f.r.view.a.Sentences[m.sentence].First)))
 	f.most, f.many = 0, 0
 	f.top, f.tops = -1, 1
+	f.persons, f.best, f.bests, f.named = 0, 0, 0, 0
 	for _, e := range f.r.cand.entities {
+		if x := &f.r.Entities[e]; f.fitting(x) {
+			f.named = max(f.named, x.names)
+			switch _, _, s := f.standing(x); {
+			case s > f.best:
+				f.best, f.bests = s, 1
+			case s == f.best:
+				f.bests++
+			}
+		}
 		if x := &f.r.Entities[e]; x.Count > f.tops {
 			f.top, f.tops = e, x.Count
 		}
@@ -353,9 +374,72 @@ func (f *features) candidate(i int, e int32) {
 	f.add(88, w, flag(m.says), flag(e == r.spoke), flag(m.voice >= 0), min(bucket(m.sentence-r.spokeIn), 5))
 	f.add(89, w, flag(m.says), flag(e == r.spoke), voice, near)
 	f.add(87, w, count, standing)
+	if m.pronoun == he || m.pronoun == she {
+		f.person(x, p, sd, near, gender, forward)
+	}
 	if m.pronoun == noPronoun {
 		f.noun(x, p, sd, what)
 	}
+}
+
+// person adds what speaks for an entity that he or she may stand for.
+func (f *features) person(x *Entity, p *mention, sd, near, gender uint32, forward bool) {
+	r, m, v := f.r, f.m, &f.r.view
+	w := f.wide
+	fit := f.fitting(x)
+	rank := min(f.persons, 4)
+	if fit {
+		f.persons++
+	}
+	rank = rank<<1 | flag(fit)
+	now, before, standing := f.standing(x)
+	first := flag(standing == f.best)<<2 | min(f.bests, 3)
+	first = first<<1 | flag(fit)
+	role, prole := uint32(m.role), uint32(p.role)
+	f.add(100, w, rank)
+	f.add(101, w, rank, sd)
+	f.add(102, w, rank, near, prole)
+	f.add(103, w, first)
+	f.add(104, w, first, rank)
+	f.add(105, w, first, role, prole)
+	f.add(106, w, gender, rank, near)
+	// how much of the text is about it
+	names := flag(x.names == f.named)<<1 | flag(fit)
+	f.add(107, w, bucket(x.names), flag(x.Named))
+	f.add(108, w, names, rank)
+	f.add(109, w, names, first)
+	f.add(110, w, names, near, prole)
+	// where it is named next
+	next := uint32(0)
+	if k := r.nextName(f.k, x); k >= 0 {
+		o := &v.mentions[k]
+		next = 1 + min(uint32(o.sentence-m.sentence), 2)
+		f.add(111, w, next, uint32(o.role), near)
+		if o.sentence == m.sentence {
+			f.add(112, w, f.path(o, true), uint32(o.role))
+		}
+	}
+	f.add(113, w, next, near, rank)
+	f.add(114, w, next, prole, near)
+	// the most prominent mention in its last sentence
+	if h := &v.mentions[x.highest]; !forward {
+		f.add(115, w, f.path(h, false), uint32(h.role), near)
+		f.add(116, w, uint32(h.role), role, near, min(uint32(h.order), 3), flag(m.order == 0))
+		f.add(117, w, uint32(h.role), near, rank)
+		if h.governor >= 0 {
+			f.add(118, h.above, uint32(h.role), near, role)
+			f.add(119, w, flag(h.above == m.above), uint32(h.role), role)
+		}
+	}
+	// how it was called
+	long := uint32(0)
+	if p.name {
+		long = min(uint32(p.end-p.first), 3)
+	}
+	f.add(120, w, long, near, prole)
+	f.add(121, w, long, bucket(x.names), near)
+	f.add(122, w, long, flag(p.conj), prole, near)
+	f.add(123, w, now, before, flag(m.order == 0), min(uint32(p.order), 3))
 }
 
 // noun adds what speaks for a description of an entity.

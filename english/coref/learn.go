@@ -42,7 +42,7 @@ type lesson struct {
 	// partial tells that only beings and bodies are marked.
 	partial bool
 	weight  float32
-	id int
+	id      int
 }
 
 // Learn learns the weights and returns them as a file. The same corpora, seed and models give the same file.
