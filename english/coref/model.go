@@ -14,7 +14,7 @@ var embedded []byte
 const magic = "sayso coref 1\x00\x00\x00"
 
 // tableBits is the binary logarithm of the number of weights.
-const tableBits = 17
+const tableBits = 18
 
 // Model is a set of weights, read where they lie in their file. It may be shared.
 type Model struct {
