@@ -85,15 +85,14 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 	g := x.titleGender
 	switch m.pronoun {
 	case he, she:
-		want := english.Male
-		other := she
+		want, other := english.Male, she
 		if m.pronoun == she {
 			want, other = english.Female, he
 		}
 		if !x.Named && (x.Kind == Place || x.Kind == Group || x.Plural) || g != english.UnknownGender && g != want {
 			return false
 		}
-		if x.pronouns[other] > x.pronouns[m.pronoun] || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
+		if x.pronouns[other] > x.pronouns[m.pronoun] && !x.Named || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
 			return false
 		}
 		return x.Kind != Thing || x.Named
@@ -439,6 +438,9 @@ func (f *features) person(x *Entity, p *mention, sd, near, gender uint32, forwar
 	f.add(120, w, long, near, prole)
 	f.add(121, w, long, bucket(x.names), near)
 	f.add(122, w, long, flag(p.conj), prole, near)
+	own, other := x.pronouns[m.pronoun], x.pronouns[he]+x.pronouns[she]-x.pronouns[m.pronoun]
+	f.add(124, w, bucket(int32(own)), bucket(int32(other)), gender)
+	f.add(125, w, bucket(int32(own)), bucket(int32(other)), near)
 	f.add(123, w, now, before, flag(m.order == 0), min(uint32(p.order), 3))
 }
 
