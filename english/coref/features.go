@@ -2,148 +2,15 @@ package coref
 
 import "sayso/english"
 
-// Bounds of the search: how many entities back it looks, and how many of them become candidates.
-const (
-	reach          = 60
-	mostForPronoun = 16
-	mostForNoun    = 8
-	mostMatching   = 8
-	mostForward    = 3
-)
-
-// gather finds the entities that mention k may stand for and what there is to see of each.
-func (r *Resolver) gather(k int32) {
-	m := &r.view.mentions[k]
-	c := &r.cand
-	c.entities, c.features, c.ends = c.entities[:0], c.features[:0], c.ends[:0]
-	most := mostForPronoun
-	if m.pronoun == noPronoun {
-		most = mostForNoun
-	}
-	matching, rank := 0, 0
-	steps := 0
-	for e := r.newest; e >= 0 && steps < reach; e, steps = r.Entities[e].older, steps+1 {
-		x := &r.Entities[e]
-		if !r.compatible(m, x) || r.bound(m, e) {
-			continue
-		}
-		match := m.pronoun == noPronoun && x.has(m.word)
-		if rank >= most && !(match && matching < mostMatching) {
-			if m.pronoun != noPronoun {
-				break
-			}
-			continue
-		}
-		if match {
-			matching++
-		}
-		c.entities = append(c.entities, e)
-		rank++
-	}
-	if m.pronoun != noPronoun && m.form != reflexive {
-		r.forward(k)
-	}
-	f := features{r: r, k: k, m: m, out: c.features}
-	f.prepare(len(c.entities))
-	for i, e := range c.entities {
-		f.candidate(i, e)
-		c.ends = append(c.ends, int32(len(f.out)))
-	}
-	f.none()
-	c.ends = append(c.ends, int32(len(f.out)))
-	c.features = f.out
-}
-
-// forward adds the names behind a pronoun in its sentence that have not been mentioned yet: "When he arrived, Marrow".
-func (r *Resolver) forward(k int32) {
-	v := &r.view
-	m := &v.mentions[k]
-	n := 0
-	for j := k + 1; j < int32(len(v.mentions)) && n < mostForward; j++ {
-		o := &v.mentions[j]
-		if o.sentence != m.sentence {
-			break
-		}
-		e := r.Of[j]
-		if !o.name || e < 0 || r.Entities[e].active || !r.compatible(m, &r.Entities[e]) {
-			continue
-		}
-		known := false
-		for _, have := range r.cand.entities {
-			known = known || have == e
-		}
-		if !known {
-			r.Entities[e].Last = j
-			r.cand.entities = append(r.cand.entities, e)
-			n++
-		}
-	}
-}
-
-// compatible reports whether nothing rules out that a mention stands for an entity.
-func (r *Resolver) compatible(m *mention, x *Entity) bool {
-	g := x.titleGender
-	switch m.pronoun {
-	case he, she:
-		want, other := english.Male, she
-		if m.pronoun == she {
-			want, other = english.Female, he
-		}
-		if !x.Named && (x.Kind == Place || x.Kind == Group || x.Plural) || g != english.UnknownGender && g != want {
-			return false
-		}
-		if x.pronouns[other] > x.pronouns[m.pronoun] && !x.Named || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
-			return false
-		}
-		return x.Kind != Thing || x.Named
-	case it:
-		return x.Kind != Group && !x.Plural && x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named)
-	case they:
-		return x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named && x.guess != english.UnknownGender)
-	}
-	// a description
-	if x.Kind == Thing && !x.Named || x.Kind == Place && m.kind == Person {
-		return false
-	}
-	if m.kind == Person && x.Kind == Organisation && x.Named || m.kind == Organisation && x.Kind == Person && x.Named {
-		return false
-	}
-	if g != english.UnknownGender && (m.gender == english.Male || m.gender == english.Female) && g != m.gender {
-		return false
-	}
-	if m.plural != x.Plural && x.Kind != Organisation && x.Kind != Group {
-		return false
-	}
-	return true
-}
-
-// bound reports whether the grammar rules out that a mention stands for an entity: for the subject of the verb whose
-// object it is ("Marrow saw him" is of two), and for whom the phrase describes whose possessor it is ("Marrow, her
-// lawyer", "Marrow is her lawyer").
-func (r *Resolver) bound(m *mention, e int32) bool {
-	if m.form == possessive && m.noun >= 0 {
-		n := &r.view.mentions[m.noun]
-		if n.linked >= 0 && r.Of[n.linked] == e {
-			return true
-		}
-		if s := r.subjects[n.head]; n.role == predicate && s > 0 && r.Of[s-1] == e {
-			return true
-		}
-	}
-	if m.role != object || m.form == reflexive || m.form == possessive || m.governor < 0 || r.subjects[m.governor] == 0 {
-		return false
-	}
-	return r.Of[r.subjects[m.governor]-1] == e
-}
-
 // features sees what speaks for and against each candidate of one mention.
 type features struct {
 	r     *Resolver
 	k     int32
 	m     *mention
 	out   []uint32
-	class uint32 // of the mention: pronoun and case, or how the description begins
-	wide  uint32 // of the mention: he and she are one
+	seen  []uint32 // for the network
+	class uint32   // of the mention: pronoun and case, or how the description begins
+	wide  uint32   // of the mention: he and she are one
 	total uint32
 	verb  uint32
 	top   int32 // the entity with the most mentions so far among the candidates
@@ -374,74 +241,11 @@ func (f *features) candidate(i int, e int32) {
 	f.add(89, w, flag(m.says), flag(e == r.spoke), voice, near)
 	f.add(87, w, count, standing)
 	if m.pronoun == he || m.pronoun == she {
-		f.person(x, p, sd, near, gender, forward)
+		f.person(x, p, e, i, sd, gender, forward)
 	}
 	if m.pronoun == noPronoun {
 		f.noun(x, p, sd, what)
 	}
-}
-
-// person adds what speaks for an entity that he or she may stand for.
-func (f *features) person(x *Entity, p *mention, sd, near, gender uint32, forward bool) {
-	r, m, v := f.r, f.m, &f.r.view
-	w := f.wide
-	fit := f.fitting(x)
-	rank := min(f.persons, 4)
-	if fit {
-		f.persons++
-	}
-	rank = rank<<1 | flag(fit)
-	now, before, standing := f.standing(x)
-	first := flag(standing == f.best)<<2 | min(f.bests, 3)
-	first = first<<1 | flag(fit)
-	role, prole := uint32(m.role), uint32(p.role)
-	f.add(100, w, rank)
-	f.add(101, w, rank, sd)
-	f.add(102, w, rank, near, prole)
-	f.add(103, w, first)
-	f.add(104, w, first, rank)
-	f.add(105, w, first, role, prole)
-	f.add(106, w, gender, rank, near)
-	// how much of the text is about it
-	names := flag(x.names == f.named)<<1 | flag(fit)
-	f.add(107, w, bucket(x.names), flag(x.Named))
-	f.add(108, w, names, rank)
-	f.add(109, w, names, first)
-	f.add(110, w, names, near, prole)
-	// where it is named next
-	next := uint32(0)
-	if k := r.nextName(f.k, x); k >= 0 {
-		o := &v.mentions[k]
-		next = 1 + min(uint32(o.sentence-m.sentence), 2)
-		f.add(111, w, next, uint32(o.role), near)
-		if o.sentence == m.sentence {
-			f.add(112, w, f.path(o, true), uint32(o.role))
-		}
-	}
-	f.add(113, w, next, near, rank)
-	f.add(114, w, next, prole, near)
-	// the most prominent mention in its last sentence
-	if h := &v.mentions[x.highest]; !forward {
-		f.add(115, w, f.path(h, false), uint32(h.role), near)
-		f.add(116, w, uint32(h.role), role, near, min(uint32(h.order), 3), flag(m.order == 0))
-		f.add(117, w, uint32(h.role), near, rank)
-		if h.governor >= 0 {
-			f.add(118, h.above, uint32(h.role), near, role)
-			f.add(119, w, flag(h.above == m.above), uint32(h.role), role)
-		}
-	}
-	// how it was called
-	long := uint32(0)
-	if p.name {
-		long = min(uint32(p.end-p.first), 3)
-	}
-	f.add(120, w, long, near, prole)
-	f.add(121, w, long, bucket(x.names), near)
-	f.add(122, w, long, flag(p.conj), prole, near)
-	own, other := x.pronouns[m.pronoun], x.pronouns[he]+x.pronouns[she]-x.pronouns[m.pronoun]
-	f.add(124, w, bucket(int32(own)), bucket(int32(other)), gender)
-	f.add(125, w, bucket(int32(own)), bucket(int32(other)), near)
-	f.add(123, w, now, before, flag(m.order == 0), min(uint32(p.order), 3))
 }
 
 // noun adds what speaks for a description of an entity.

@@ -110,6 +110,9 @@ type candidates struct {
 	entities []int32
 	features []uint32
 	ends     []int32
+	// seen and seenEnds are the same for the network
+	seen     []uint32
+	seenEnds []int32
 }
 
 func (c *candidates) of(i int) []uint32 {
@@ -118,6 +121,14 @@ func (c *candidates) of(i int) []uint32 {
 		from = c.ends[i-1]
 	}
 	return c.features[from:c.ends[i]]
+}
+
+func (c *candidates) seenOf(i int) []uint32 {
+	from := int32(0)
+	if i > 0 {
+		from = c.seenEnds[i-1]
+	}
+	return c.seen[from:c.seenEnds[i]]
 }
 
 // NewResolver returns a resolver with the embedded weights.
@@ -327,7 +338,7 @@ func (r *Resolver) resolve(k int32) {
 	} else {
 		var most float32
 		for i := range c.ends {
-			s := r.model.score(c.of(i))
+			s := r.model.score(c.of(i)) + r.model.hidden.score(c.seenOf(i))
 			if i == len(c.entities) {
 				s -= r.bias(m)
 			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.voices != &r.own {
