@@ -87,17 +87,17 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 	g := x.titleGender
 	switch m.pronoun {
 	case he, she:
-		want, other := english.Male, she
+		want, against, other := english.Male, english.Female, she
 		if m.pronoun == she {
-			want, other = english.Female, he
+			want, against, other = against, want, he
 		}
 		if !x.Named && (x.Kind == Place || x.Kind == Group || x.Plural) || g != english.UnknownGender && g != want {
 			return false
 		}
-		if x.pronouns[other] > x.pronouns[m.pronoun] && x.guess != want || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
+		if x.pronouns[other] > x.pronouns[m.pronoun] && (!x.Named || x.guess == against) || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
 			return false
 		}
-		return x.Kind != Thing || x.Named
+		return x.Kind != Thing || x.Named || r.calledByCapital(x)
 	case it:
 		return x.Kind != Group && !x.Plural && x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named)
 	case they:
@@ -117,6 +117,20 @@ func (r *Resolver) compatible(m *mention, x *Entity) bool {
 		return false
 	}
 	return true
+}
+
+// calledByCapital reports whether all that an entity was called by first is a word with a capital, alone: a name, it may
+// be, that was taken for a noun.
+func (r *Resolver) calledByCapital(x *Entity) bool {
+	if x.First < 0 {
+		return false
+	}
+	m := &r.view.mentions[x.First]
+	if m.pronoun != noPronoun || m.first != m.head || m.plural {
+		return false
+	}
+	c := r.view.a.Form(int(m.head))[0]
+	return c >= 'A' && c <= 'Z'
 }
 
 // bound reports whether the grammar rules out that a mention stands for an entity: for the subject of the verb whose

@@ -47,7 +47,7 @@ type lesson struct {
 // Learn learns the weights and returns them as a file. The same corpora, seed and models give the same file.
 func Learn(o LearnOptions) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 8
+		o.Epochs = 12
 	}
 	if o.Log == nil {
 		o.Log = io.Discard
