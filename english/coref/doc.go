@@ -3,7 +3,8 @@
 // The way through the package, in the order of the work: view.go looks at the mentions of an analysis and what the tree
 // says of them; voices.go tells whose words each token is; names.go gathers names into entities by rules; resolve.go
 // goes through the text and gives every description and pronoun to an entity or makes a new one of it, by the weights
-// that model.go reads and over what features.go sees. learn.go learns the weights from what corpora.go reads;
+// that model.go reads and over what features.go and person.go see of the candidates of candidates.go; hidden.go is a
+// small network that judges of he and she beside the weights. learn.go and learn_hidden.go learn the weights from what corpora.go reads;
 // measure.go measures.
 //
 // The ranking of antecedents and "none" together, with all right antecedents as one outcome, is that of Durrett and

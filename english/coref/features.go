@@ -2,152 +2,15 @@ package coref
 
 import "sayso/english"
 
-// Bounds of the search: how many entities back it looks, and how many of them become candidates.
-const (
-	reach          = 60
-	mostForPronoun = 16
-	mostForNoun    = 8
-	mostMatching   = 8
-	mostForward    = 3
-)
-
-// gather finds the entities that mention k may stand for and what there is to see of each.
-func (r *Resolver) gather(k int32) {
-	m := &r.view.mentions[k]
-	c := &r.cand
-	c.entities, c.features, c.ends = c.entities[:0], c.features[:0], c.ends[:0]
-	most := mostForPronoun
-	if m.pronoun == noPronoun {
-		most = mostForNoun
-	}
-	matching, rank := 0, 0
-	steps := 0
-	for e := r.newest; e >= 0 && steps < reach; e, steps = r.Entities[e].older, steps+1 {
-		x := &r.Entities[e]
-		if !r.compatible(m, x) || r.bound(m, e) {
-			continue
-		}
-		match := m.pronoun == noPronoun && x.has(m.word)
-		if rank >= most && !(match && matching < mostMatching) {
-			if m.pronoun != noPronoun {
-				break
-			}
-			continue
-		}
-		if match {
-			matching++
-		}
-		c.entities = append(c.entities, e)
-		rank++
-	}
-	if m.pronoun != noPronoun && m.form != reflexive {
-		r.forward(k)
-	}
-	f := features{r: r, k: k, m: m, out: c.features}
-	f.prepare(len(c.entities))
-	for i, e := range c.entities {
-		f.candidate(i, e)
-		c.ends = append(c.ends, int32(len(f.out)))
-	}
-	f.none()
-	c.ends = append(c.ends, int32(len(f.out)))
-	c.features = f.out
-}
-
-// forward adds the names behind a pronoun in its sentence that have not been mentioned yet: "When he arrived, Marrow".
-func (r *Resolver) forward(k int32) {
-	v := &r.view
-	m := &v.mentions[k]
-	n := 0
-	for j := k + 1; j < int32(len(v.mentions)) && n < mostForward; j++ {
-		o := &v.mentions[j]
-		if o.sentence != m.sentence {
-			break
-		}
-		e := r.Of[j]
-		if !o.name || e < 0 || r.Entities[e].active || !r.compatible(m, &r.Entities[e]) {
-			continue
-		}
-		known := false
-		for _, have := range r.cand.entities {
-			known = known || have == e
-		}
-		if !known {
-			r.Entities[e].Last = j
-			r.cand.entities = append(r.cand.entities, e)
-			n++
-		}
-	}
-}
-
-// compatible reports whether nothing rules out that a mention stands for an entity.
-func (r *Resolver) compatible(m *mention, x *Entity) bool {
-	g := x.titleGender
-	switch m.pronoun {
-	case he, she:
-		want := english.Male
-		other := she
-		if m.pronoun == she {
-			want, other = english.Female, he
-		}
-		if x.Kind == Place || x.Kind == Group || x.Plural && !x.Named || g != english.UnknownGender && g != want {
-			return false
-		}
-		if x.pronouns[other] > x.pronouns[m.pronoun] || x.pronouns[they] > 1 && !x.Named || x.pronouns[it] > 0 {
-			return false
-		}
-		if x.Kind == Thing && !x.Named {
-			return false
-		}
-		return x.Kind != Organisation || !x.Named || x.votes[Person] > 0 || x.votes[Organisation] < 2
-	case it:
-		return x.Kind != Group && !x.Plural && x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named)
-	case they:
-		return x.pronouns[he]+x.pronouns[she] == 0 && !(x.Kind == Person && x.Named && x.guess != english.UnknownGender)
-	}
-	// a description
-	if x.Kind == Thing && !x.Named || x.Kind == Place && m.kind == Person {
-		return false
-	}
-	if m.kind == Person && x.Kind == Organisation && x.Named || m.kind == Organisation && x.Kind == Person && x.Named {
-		return false
-	}
-	if g != english.UnknownGender && (m.gender == english.Male || m.gender == english.Female) && g != m.gender {
-		return false
-	}
-	if m.plural != x.Plural && x.Kind != Organisation && x.Kind != Group {
-		return false
-	}
-	return true
-}
-
-// bound reports whether the grammar rules out that a mention stands for an entity: for the subject of the verb whose
-// object it is ("Marrow saw him" is of two), and for whom the phrase describes whose possessor it is ("Marrow, her
-// lawyer", "Marrow is her lawyer").
-func (r *Resolver) bound(m *mention, e int32) bool {
-	if m.form == possessive && m.noun >= 0 {
-		n := &r.view.mentions[m.noun]
-		if n.linked >= 0 && r.Of[n.linked] == e {
-			return true
-		}
-		if s := r.subjects[n.head]; n.role == predicate && s > 0 && r.Of[s-1] == e {
-			return true
-		}
-	}
-	if m.role != object || m.form == reflexive || m.form == possessive || m.governor < 0 || r.subjects[m.governor] == 0 {
-		return false
-	}
-	return r.Of[r.subjects[m.governor]-1] == e
-}
-
 // features sees what speaks for and against each candidate of one mention.
 type features struct {
 	r     *Resolver
 	k     int32
 	m     *mention
 	out   []uint32
-	class uint32 // of the mention: pronoun and case, or how the description begins
-	wide  uint32 // of the mention: he and she are one
+	seen  []uint32 // for the network
+	class uint32   // of the mention: pronoun and case, or how the description begins
+	wide  uint32   // of the mention: he and she are one
 	total uint32
 	verb  uint32
 	top   int32 // the entity with the most mentions so far among the candidates
@@ -155,6 +18,17 @@ type features struct {
 	most  uint32 // the highest standing of a candidate
 	many  uint32 // how many have it
 	start uint32 // the first word of the sentence
+	// of a pronoun of persons, over the candidates that may be ones by their names: how many come before the present
+	// one, and the highest standing
+	persons uint32
+	best    uint32
+	bests   uint32
+	named   int32 // the highest number of mentions by name in the whole text
+}
+
+// fitting reports whether nothing in its name speaks against that a person pronoun stands for an entity.
+func (f *features) fitting(x *Entity) bool {
+	return (x.Kind == Person || x.Kind == Unknown) && f.genderState(x) != 3
 }
 
 // standing tells how high an entity stands in the sentence of a mention and in the one before.
@@ -205,7 +79,17 @@ func (f *features) prepare(n int) {
 	f.start = hashForm(f.r.view.a.Form(int(f.r.view.a.Sentences[m.sentence].First)))
 	f.most, f.many = 0, 0
 	f.top, f.tops = -1, 1
+	f.persons, f.best, f.bests, f.named = 0, 0, 0, 0
 	for _, e := range f.r.cand.entities {
+		if x := &f.r.Entities[e]; f.fitting(x) {
+			f.named = max(f.named, x.names)
+			switch _, _, s := f.standing(x); {
+			case s > f.best:
+				f.best, f.bests = s, 1
+			case s == f.best:
+				f.bests++
+			}
+		}
 		if x := &f.r.Entities[e]; x.Count > f.tops {
 			f.top, f.tops = e, x.Count
 		}
@@ -356,6 +240,9 @@ func (f *features) candidate(i int, e int32) {
 	f.add(88, w, flag(m.says), flag(e == r.spoke), flag(m.voice >= 0), min(bucket(m.sentence-r.spokeIn), 5))
 	f.add(89, w, flag(m.says), flag(e == r.spoke), voice, near)
 	f.add(87, w, count, standing)
+	if m.pronoun == he || m.pronoun == she {
+		f.person(x, p, e, i, sd, gender, forward)
+	}
 	if m.pronoun == noPronoun {
 		f.noun(x, p, sd, what)
 	}

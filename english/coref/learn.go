@@ -47,17 +47,25 @@ type lesson struct {
 // Learn learns the weights and returns them as a file. The same corpora, seed and models give the same file.
 func Learn(o LearnOptions) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 8
+		o.Epochs = 12
 	}
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
+	l, m, err := gatherLessons(o)
+	if err != nil {
+		return nil, err
+	}
+	return l.learn(o, m).file(), nil
+}
+
+// gatherLessons reads the corpora.
+func gatherLessons(o LearnOptions) (*learner, *Model, error) {
 	a := o.Analysis
 	if a == nil {
 		a = english.NewAnalysis()
 	}
-	l := &learner{sum: make([]float32, 1<<tableBits), weights: make([]float32, 1<<tableBits), total: make([]float32, 1<<tableBits),
-		seen: make([]float32, 1<<tableBits)}
+	l := &learner{}
 	path := func(name string) string { return filepath.Join(o.Data, filepath.FromSlash(name)) }
 	var gum []Document
 	if !o.Without["gum"] {
@@ -65,13 +73,13 @@ func Learn(o LearnOptions) ([]byte, error) {
 			gum, err = ReadTreebank(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		gum = slices.DeleteFunc(gum, func(d Document) bool { return !slices.Contains(freeGenres, d.Genre) })
 	}
 	nouns, err := learnNouns(path("lexicon/wordnet.tsv.gz"), gum, a, o.Without["wordnet"])
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m := &Model{scale: 1, weights: make([]byte, 1<<tableBits), nouns: nouns}
 	l.resolver = NewResolverWith(m)
@@ -84,7 +92,7 @@ func Learn(o LearnOptions) ([]byte, error) {
 			docs, err = ReadCoNLL(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range docs {
 			l.document(&docs[i], a, true)
@@ -96,15 +104,46 @@ func Learn(o LearnOptions) ([]byte, error) {
 			all, err = ReadGAP(in)
 			return err
 		}); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range all {
 			l.ambiguous(&all[i], a)
 		}
 	}
-	l.random = rand.New(rand.NewPCG(o.Seed, 11))
+	return l, m, nil
+}
+
+// learn learns all members and returns the model that they make up: the mean of their weights, in steps of a 127th of
+// the greatest, and their networks side by side.
+func (l *learner) learn(o LearnOptions, m *Model) *Model {
+	mean := make([]float32, 1<<tableBits)
+	var networks []*hiddenLearner
+	for k := range members {
+		l.begin(o.Seed, uint64(2*k))
+		l.run(o)
+		for h := range mean {
+			mean[h] += (l.total[h] + l.weights[h]*(l.step-l.seen[h])) / max(l.step, 1) / members
+		}
+		networks = append(networks, l.hidden)
+	}
+	out := &Model{nouns: m.nouns, hidden: network(networks)}
+	out.weights, out.scale = inBytes(mean)
+	return out
+}
+
+// begin forgets all that was learnt but the lessons.
+func (l *learner) begin(seed, member uint64) {
+	l.random = rand.New(rand.NewPCG(seed, 11+member))
+	l.hidden = newHiddenLearner(rand.New(rand.NewPCG(seed, 12+member)))
+	l.weights, l.sum = make([]float32, 1<<tableBits), make([]float32, 1<<tableBits)
+	l.total, l.seen = make([]float32, 1<<tableBits), make([]float32, 1<<tableBits)
+	l.step = 0
+}
+
+// run goes through the lessons in a new order each time.
+func (l *learner) run(o LearnOptions) {
 	for epoch := range o.Epochs {
-		l.epoch = epoch
+		l.epoch, l.averaging = epoch, epoch >= o.Epochs/2
 		l.loss, l.decisions, l.wrong = 0, 0, 0
 		for _, i := range l.random.Perm(len(l.lessons)) {
 			l.study(&l.lessons[i])
@@ -112,7 +151,6 @@ func Learn(o LearnOptions) ([]byte, error) {
 		fmt.Fprintf(o.Log, "coreference: epoch %d, loss %.4f, wrong %.2f %% of %d\n", epoch+1, l.loss/float64(max(l.decisions, 1)),
 			100*float64(l.wrong)/float64(max(l.decisions, 1)), l.decisions)
 	}
-	return l.model(m).file(), nil
 }
 
 func read(path string, f func(io.Reader) error) error {
@@ -206,8 +244,8 @@ func learnNouns(path string, gum []Document, a *english.Analysis, without bool) 
 	return nounTable(words, flags), nil
 }
 
-// learner learns weights by the gradient of the likelihood, each with its own step (AdaGrad), and returns their mean
-// over all steps.
+// learner learns weights by the gradient of the likelihood, each with its own step (AdaGrad). What
+// counts is their mean over all steps.
 type learner struct {
 	lessons   []lesson
 	resolver  *Resolver
@@ -217,11 +255,13 @@ type learner struct {
 	seen      []float32 // step at which total was last brought up to date
 	step      float32
 	epoch     int
+	averaging bool // the later weights of the network make up the mean
 	loss      float64
 	decisions int
 	wrong     int
 	scores    []float32
 	random    *rand.Rand
+	hidden    *hiddenLearner
 }
 
 // document makes a lesson of a document.
@@ -319,10 +359,11 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 	l.scores = slices.Grow(l.scores[:0], n)[:n]
 	best := 0
 	if l.epoch > 0 {
-		l.drop(c.features)
+		l.drop(c.features, 0.3)
+		l.drop(c.seen, 0.15)
 	}
 	for i := range n {
-		l.scores[i] = l.score(c.of(i))
+		l.scores[i] = l.score(c.of(i)) + l.hidden.forward(c.seenOf(i))
 		if l.scores[i] > l.scores[best] {
 			best = i
 		}
@@ -358,8 +399,7 @@ func (l *learner) decide(x *lesson, k int32, c *candidates) int {
 }
 
 // drop leaves a part of the features out, others each time, so that no weight relies on another (dropout).
-func (l *learner) drop(features []uint32) {
-	const part = 0.3
+func (l *learner) drop(features []uint32, part float32) {
 	for i := range features {
 		if l.random.Float32() < part {
 			features[i] = 0
@@ -431,7 +471,7 @@ func (l *learner) score(f []uint32) float32 {
 // correct takes a step along the gradient of the log likelihood of the right candidates. Scores of wrong ones are raised
 // by a margin first.
 func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
-	const margin, rate, decay = 0.6, 0.08, 2e-6
+	const margin, rate, hiddenRate, decay = 0.6, 0.08, 0.1, 2e-6
 	l.decisions++
 	if !right[best] {
 		l.wrong++
@@ -463,6 +503,10 @@ func (l *learner) correct(x *lesson, c *candidates, right []bool, best int) {
 			continue
 		}
 		l.update(c.of(i), float32(g)*x.weight, rate, decay)
+		l.hidden.update(c.seenOf(i), float32(g)*x.weight, hiddenRate)
+	}
+	if l.averaging && l.decisions%500 == 0 {
+		l.hidden.remember()
 	}
 }
 
@@ -479,20 +523,4 @@ func (l *learner) update(f []uint32, g, rate, decay float32) {
 		l.sum[h] += d * d
 		l.weights[h] = w - rate*d/float32(math.Sqrt(float64(l.sum[h]))+1e-2)
 	}
-}
-
-// model returns the mean weights in steps of a 127th of the greatest.
-func (l *learner) model(m *Model) *Model {
-	out := &Model{nouns: m.nouns, weights: make([]byte, 1<<tableBits)}
-	mean := make([]float32, 1<<tableBits)
-	top := float32(0)
-	for h := range mean {
-		mean[h] = (l.total[h] + l.weights[h]*(l.step-l.seen[h])) / max(l.step, 1)
-		top = max(top, float32(math.Abs(float64(mean[h]))))
-	}
-	out.scale = max(top, 1e-6) / 127
-	for h, w := range mean {
-		out.weights[h] = byte(int8(math.RoundToEven(float64(w / out.scale))))
-	}
-	return out
 }

@@ -5,21 +5,23 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
 //go:embed coref.bin
 var embedded []byte
 
-const magic = "sayso coref 1\x00\x00\x00"
+const magic = "sayso coref 2\x00\x00\x00"
 
 // tableBits is the binary logarithm of the number of weights.
-const tableBits = 17
+const tableBits = 18
 
 // Model is a set of weights, read where they lie in their file. It may be shared.
 type Model struct {
 	scale   float32
 	weights []byte // int8 each
+	hidden  hidden // of he and she
 	nouns   []byte // hash table of nouns, 4 bytes each: hash with its lowest two bits replaced by flags
 }
 
@@ -40,25 +42,29 @@ var Embedded = sync.OnceValue(func() *Model {
 
 // Load returns the model in a file of weights. It reads from the bytes as long as it lives.
 func Load(b []byte) (*Model, error) {
-	head := len(magic) + 8
+	const head, net = len(magic) + 12, (hiddenRows + 1) * hiddenWidth
 	if len(b) < head || string(b[:len(magic)]) != magic {
 		return nil, fmt.Errorf("not weights of coreference of this version")
 	}
 	m := &Model{scale: math.Float32frombits(binary.LittleEndian.Uint32(b[len(magic):]))}
-	n := int(binary.LittleEndian.Uint32(b[len(magic)+4:]))
-	if n < 1 || n&(n-1) != 0 || len(b) != head+1<<tableBits+4*n {
+	m.hidden.scale = math.Float32frombits(binary.LittleEndian.Uint32(b[len(magic)+4:]))
+	n := int(binary.LittleEndian.Uint32(b[len(magic)+8:]))
+	if n < 1 || n > len(b) || n&(n-1) != 0 || len(b) != head+net+1<<tableBits+4*n {
 		return nil, fmt.Errorf("weights of coreference: %d bytes with a table of %d nouns do not fit", len(b), n)
 	}
-	m.weights, m.nouns = b[head:head+1<<tableBits], b[head+1<<tableBits:]
+	b = b[head:]
+	m.hidden.out, m.hidden.rows, b = b[:hiddenWidth], b[hiddenWidth:net], b[net:]
+	m.weights, m.nouns = b[:1<<tableBits], b[1<<tableBits:]
 	return m, nil
 }
 
 // file returns the model as it is embedded.
 func (m *Model) file() []byte {
-	out := append([]byte(magic), make([]byte, 8)...)
+	out := append([]byte(magic), make([]byte, 12)...)
 	binary.LittleEndian.PutUint32(out[len(magic):], math.Float32bits(m.scale))
-	binary.LittleEndian.PutUint32(out[len(magic)+4:], uint32(len(m.nouns)/4))
-	return append(append(out, m.weights...), m.nouns...)
+	binary.LittleEndian.PutUint32(out[len(magic)+4:], math.Float32bits(m.hidden.scale))
+	binary.LittleEndian.PutUint32(out[len(magic)+8:], uint32(len(m.nouns)/4))
+	return slices.Concat(out, m.hidden.out, m.hidden.rows, m.weights, m.nouns)
 }
 
 // score adds up the weights of features.

@@ -27,6 +27,9 @@ type Entity struct {
 	numWords    uint8
 	pronouns    [numPronouns]uint16
 	lastName    int32 // last mention by name, -1
+	toName      int32 // first mention by name, -1
+	names       int32 // how often it is named in the whole text
+	highest     int32 // the mention with the highest place in its last sentence
 	lastSubject int32 // sentence in which it was a subject last, -1
 	subjects    int32 // how often it was one
 	// the last two sentences with a mention, and the highest place it had in the clauses of each
@@ -107,6 +110,9 @@ type candidates struct {
 	entities []int32
 	features []uint32
 	ends     []int32
+	// seen and seenEnds are the same for the network
+	seen     []uint32
+	seenEnds []int32
 }
 
 func (c *candidates) of(i int) []uint32 {
@@ -117,6 +123,14 @@ func (c *candidates) of(i int) []uint32 {
 	return c.features[from:c.ends[i]]
 }
 
+func (c *candidates) seenOf(i int) []uint32 {
+	from := int32(0)
+	if i > 0 {
+		from = c.seenEnds[i-1]
+	}
+	return c.seen[from:c.seenEnds[i]]
+}
+
 // NewResolver returns a resolver with the embedded weights.
 func NewResolver() *Resolver { return NewResolverWith(Embedded()) }
 
@@ -124,7 +138,7 @@ func NewResolver() *Resolver { return NewResolverWith(Embedded()) }
 func NewResolverWith(m *Model) *Resolver { return &Resolver{model: m} }
 
 func (r *Resolver) newEntity() int32 {
-	r.Entities = append(r.Entities, Entity{First: -1, Last: -1, longest: -1, fullHead: -1, firstAt: 1 << 30, lastName: -1, lastSubject: -1,
+	r.Entities = append(r.Entities, Entity{First: -1, Last: -1, longest: -1, fullHead: -1, firstAt: 1 << 30, lastName: -1, toName: -1, lastSubject: -1,
 		newer: -1, older: -1, sentence: -1, earlier: -1})
 	return int32(len(r.Entities) - 1)
 }
@@ -157,6 +171,7 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	r.clauses()
 	r.namer.gather(v, r)
 	r.titles()
+	r.named()
 	r.newest, r.spoke, r.spokeIn = -1, -1, -1
 	r.later = r.later[:0]
 	for k := range v.mentions {
@@ -223,8 +238,39 @@ func (r *Resolver) titles() {
 	}
 }
 
+// named counts and links the mentions by name, which are known before any other.
+func (r *Resolver) named() {
+	for k := len(r.Of) - 1; k >= 0; k-- {
+		e := r.Of[k]
+		if e < 0 {
+			continue
+		}
+		x := &r.Entities[e]
+		x.names++
+		r.next[k] = x.First
+		x.First = int32(k)
+	}
+	for e := range r.Entities {
+		x := &r.Entities[e]
+		x.toName, x.First = x.First, -1
+	}
+}
+
+// nextName returns the next mention by name of an entity behind mention k, -1 if there is none.
+func (r *Resolver) nextName(k int32, x *Entity) int32 {
+	n := x.toName
+	if x.lastName >= 0 {
+		n = r.next[x.lastName]
+	}
+	for n >= 0 && n <= k {
+		n = r.next[n]
+	}
+	return n
+}
+
 // chain links the mentions of each entity in the order of the text.
 func (r *Resolver) chain() {
+	r.next = fill(r.next, len(r.Of), -1)
 	for e := range r.Entities {
 		x := &r.Entities[e]
 		x.First, x.Last, x.Count = -1, -1, 0
@@ -292,7 +338,7 @@ func (r *Resolver) resolve(k int32) {
 	} else {
 		var most float32
 		for i := range c.ends {
-			s := r.model.score(c.of(i))
+			s := r.model.score(c.of(i)) + r.model.hidden.score(c.seenOf(i))
 			if i == len(c.entities) {
 				s -= r.bias(m)
 			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.voices != &r.own {
@@ -431,7 +477,9 @@ func (r *Resolver) give(k, e int32) {
 	if m.voice < 0 && m.says {
 		r.spoke, r.spokeIn = e, m.sentence
 	}
-	x.height = max(x.height, heights[m.role])
+	if h := heights[m.role]; h > x.height {
+		x.height, x.highest = h, k
+	}
 	if m.role == subject || m.role == passiveSubject {
 		x.lastSubject = m.sentence
 		x.subjects++
