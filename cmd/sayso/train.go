@@ -21,11 +21,11 @@ func trainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "train --data FOLDER --out FOLDER",
 		Short: "Train the weights from corpora",
-		Long: `Train builds every weight from corpora. For English: where tokens and sentences end, word vectors, the network for
+		Long: `Train builds every weight from corpora. For English: the counts of the fast tagger, where tokens and sentences end, word vectors, the network for
 tags, trees and names, and the rules for lemmas. For the reading: where cues are, which source and content belong to
 each, and which of the statements so found to believe.
 
-The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about an hour
+The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about two hours
 on two cores. The weights are written to english/net/net.bin, english/split/split.bin, english/coref/coref.bin and
 reading/weights.bin below the folder given with --out; with --out . in a checkout, the next build embeds them. Figures on the dev sets are printed at
 the end.

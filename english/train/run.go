@@ -17,7 +17,7 @@ import (
 type Options struct {
 	// Data is the folder of the corpora.
 	Data string
-	// Out is the folder of package english: the weights go to net/net.bin and split/split.bin below it.
+	// Out is the folder of package english: the weights go to tagger.bin, net/net.bin and split/split.bin below it.
 	Out string
 	// Without names corpora to leave out; see [Corpora].
 	Without []string
@@ -57,6 +57,14 @@ func Run(o Options) error {
 		return err
 	}
 	say("%d sentences with trees, %d with names, %d with tags", c.trees, c.names, c.tagged)
+	tagger, err := c.learnTagger(o.Data, without)
+	if err != nil {
+		return err
+	}
+	if err := write(o.Out, "tagger.bin", tagger); err != nil {
+		return err
+	}
+	say("fast tags learnt: %d bytes", len(tagger))
 	splitter := learnSplitter(c, o.Seed)
 	if err := write(o.Out, "split/split.bin", splitter); err != nil {
 		return err
