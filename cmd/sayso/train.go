@@ -21,14 +21,14 @@ func trainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "train --data FOLDER --out FOLDER",
 		Short: "Train the weights from corpora",
-		Long: `Train builds every weight from corpora. For English: the counts of the fast tagger, where tokens and sentences end, word vectors, the network for
-tags, trees and names, and the rules for lemmas. For the reading: where cues are, which source and content belong to
-each, and which of the statements so found to believe.
+		Long: `Train builds every weight from corpora. For English: the counts of the fast tagger, where tokens and sentences end, word
+vectors, the network for tags, trees and names, the rules for lemmas, and who is who in a text. For the reading: where cues
+are, which source and content belong to each, which of the statements so found to believe, and how far.
 
-The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about two hours
-on two cores. The weights are written to english/net/net.bin, english/split/split.bin, english/coref/coref.bin and
-reading/weights.bin below the folder given with --out; with --out . in a checkout, the next build embeds them. Figures on the dev sets are printed at
-the end.
+The same corpora and seed give the same bytes on one architecture, on any number of cores. It takes about an hour on two
+cores. The weights are written below the folder given with --out, to english/tagger.bin, english/net/net.bin,
+english/split/split.bin, english/coref/coref.bin and reading/weights.bin; with --out . in a checkout, the next build embeds
+them. Figures on the dev sets are printed at the end.
 
 --only english, --only coref (who is who, a minute) and --only reading train one of them.
 
