@@ -51,7 +51,7 @@ func (a *Archive) Merge(ctx context.Context, one, other int64) (int64, error) {
 			return fmt.Errorf("%s: %w", names[0], ErrSame)
 		}
 		if kinds[0] != kinds[1] {
-			return fmt.Errorf("%s is a %s and %s is a %s: they cannot be one", names[0], kinds[0], names[1], kinds[1])
+			return fmt.Errorf("%s (%s) and %s (%s): they cannot be one", names[0], kinds[0], names[1], kinds[1])
 		}
 		if err := l.decide("merge", names[0]+" and "+names[1]+" are one", members[0], members[1], 0); err != nil {
 			return err

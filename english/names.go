@@ -58,19 +58,31 @@ func (a *Analysis) settleNames() {
 // isDate reports whether a name is nothing but a day, a month or a number and no person: no name at all.
 func (a *Analysis) isDate(n Name) bool {
 	if n.Type == Person {
-		return false
+		return n.End-n.First == 1 && weekday(a.Form(int(n.First)))
 	}
 	for i := n.First; i < n.End; i++ {
-		switch form := a.Form(int(i)); form {
-		case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June",
-			"July", "August", "September", "October", "November", "December", ",", ".":
-		default:
-			if form[0] < '0' || form[0] > '9' {
-				return false
-			}
+		if form := a.Form(int(i)); !Calendar(form) && form != "," && form != "." && (form[0] < '0' || form[0] > '9') {
+			return false
 		}
 	}
 	return true
+}
+
+// Calendar reports whether a form is the name of a day or a month.
+func Calendar(form string) bool {
+	switch form {
+	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December":
+		return true
+	}
+	return weekday(form)
+}
+
+func weekday(form string) bool {
+	switch form {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
+		return true
+	}
+	return false
 }
 
 // withArticle reports whether a name of one word has the article and stands on its own: no person is called so.

@@ -30,7 +30,7 @@ func (r *Reader) onOutlet(out *sayso.Statement, s *statement, i, first, end int)
 			return true
 		}
 		v := &sayso.Venue{Kind: "interview", Outlet: r.people.all[n].name}
-		if r.isAny(j, "twitter") {
+		if r.isAny(j, "twitter", "x") {
 			v = &sayso.Venue{Kind: "tweet"}
 		} else if r.isAny(j, "facebook", "instagram", "youtube") {
 			v = &sayso.Venue{Kind: "post"}

@@ -60,6 +60,13 @@ func (o *outputFlags) rest(cmd *cobra.Command, shown, total int, what string) {
 	}
 }
 
+// outshines reports whether who is asked for by a name is the first of two, without asking back: in ten times as many
+// articles, or a person who speaks, of just that name, beside something that does not.
+func outshines(first, second *archive.Entity, name string) bool {
+	return first.Articles >= 10*second.Articles ||
+		first.Type == "person" && first.Statements > 0 && second.Statements == 0 && strings.EqualFold(first.Name, name)
+}
+
 // whoIs returns the one that a name on the command line is. Where several have it, the error lists them with their
 // numbers.
 func whoIs(ctx context.Context, store archive.Store, name string) (archive.Entity, error) {
@@ -70,7 +77,7 @@ func whoIs(ctx context.Context, store archive.Store, name string) (archive.Entit
 	if err != nil {
 		return archive.Entity{}, err
 	}
-	if len(list) == 1 || len(list) > 1 && list[0].Articles >= 10*list[1].Articles {
+	if len(list) == 1 || len(list) > 1 && outshines(&list[0], &list[1], name) {
 		return list[0], nil
 	}
 	var b strings.Builder
@@ -154,7 +161,9 @@ the one of that number. Without NAME, those who are quoted most are listed.`,
 			if err := out.Person(&page); err != nil {
 				return fmt.Errorf("write the output: %w", err)
 			}
-			o.rest(cmd, len(page.Said.Hits), max(page.Said.Total, 1), "statement")
+			if page.Said.Total > 0 {
+				o.rest(cmd, len(page.Said.Hits), page.Said.Total, "statement")
+			}
 			return nil
 		},
 	}
@@ -175,7 +184,7 @@ page. With A, those of A; with A and B, those between the two. Where nobody has 
 among the parties: "advisers" finds "advisers to Aldous Renn".`,
 		Example: `  sayso contacts
   sayso contacts Vash
-  sayso contacts Vash 'Aldous Renn' --format csv`,
+  sayso contacts Vash 'Tomas Kerrigan' --format csv`,
 		Args: atMost(2, "A and B"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			out, err := o.open(cmd)

@@ -358,7 +358,7 @@ func (v *view) missedName(n *mention) {
 	}
 	form := a.Form(int(n.head))
 	var buf [16]byte
-	if _, title := titleGender(string(small(buf[:0], form))); title || len(form) < 2 || form[0] < 'A' || form[0] > 'Z' {
+	if _, title := titleGender(string(small(buf[:0], form))); title || len(form) < 2 || form[0] < 'A' || form[0] > 'Z' || english.Calendar(form) {
 		return
 	}
 	for n.first < n.head && a.Tokens[n.first].Tag != english.NNP {
