@@ -1,6 +1,10 @@
 package reading
 
-import "sayso/english"
+import (
+	"unicode"
+
+	"sayso/english"
+)
 
 // The constructions of attribution that are no verb with a subject.
 
@@ -165,17 +169,28 @@ func (r *Reader) transcript(it []item, depth int) {
 		return
 	}
 	rest := r.trim(span(it, k+1, len(it)))
-	if rest.empty() || rest.end-rest.first < 3 {
+	source := span(it, 0, k)
+	if rest.empty() || rest.end-rest.first < 3 && !r.inCapitals(source) {
 		return
 	}
 	st := statement{rule: colon, entry: according}
-	st.source = []tokens{span(it, 0, k)}
+	st.source = []tokens{source}
 	st.cue = []tokens{span(it, k, k+1)}
 	st.content = []tokens{rest}
 	if rest.end < len(r.doc.Tokens) && r.isForm(rest.end, "?") {
 		st.entry = asking
 	}
 	r.found = append(r.found, st)
+}
+
+// inCapitals reports whether all words of a passage are in capitals, as transcripts have their speakers.
+func (r *Reader) inCapitals(t tokens) bool {
+	for _, c := range r.doc.Words(t.first, t.end) {
+		if unicode.IsLower(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // nestedCue reads cue i, which stands in the content of another statement: "Marrow said that Achterberg had denied …".

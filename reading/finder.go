@@ -124,8 +124,11 @@ func (c *candidate) agrees(s *statement) bool {
 	return slices.Equal(c.source, s.source) && slices.Equal(c.content, s.content)
 }
 
-// turnConfidence is that of a turn in a transcript of several.
-const turnConfidence = 0.9
+// turnsOfTranscript is how many paragraphs must begin with a speaker and a colon, turnConfidence how sure each then is.
+const (
+	turnsOfTranscript = 2
+	turnConfidence    = 0.9
+)
 
 // opensTurn reports whether a statement of the rules is a turn of a transcript: a paragraph that begins with the speaker
 // and a colon.
@@ -157,7 +160,7 @@ func (f *finder) judge(r *Reader, all []candidate) []candidate {
 		if c := &all[i]; c.rule >= 0 && r.found[c.rule].rule == signature && c.agrees(&r.found[c.rule]) {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))
-		} else if f.turns >= leastTurns && c.rule >= 0 && f.opensTurn(r, &r.found[c.rule]) && c.agrees(&r.found[c.rule]) {
+		} else if f.turns >= turnsOfTranscript && c.rule >= 0 && f.opensTurn(r, &r.found[c.rule]) && c.agrees(&r.found[c.rule]) {
 			c.right = max(c.right, turnConfidence)
 		}
 	}
