@@ -77,7 +77,7 @@ func (r *Reader) partOf(s *statement, k int) bool {
 
 // papers are words by which an outlet's name can be told.
 var papers = wordSet("times post herald tribune gazette news press guardian telegraph observer chronicle courier mail journal today wire radio television tv " +
-	"network channel magazine review reuters bloomberg politico cnn bbc nbc abc cbs npr msnbc pbs ap afp upi globe examiner monitor economist")
+	"network channel magazine review globe examiner monitor economist")
 
 // paper reports whether entity n is an outlet beyond doubt, by a word of its name.
 func (r *Reader) paper(n int) bool {

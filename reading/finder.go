@@ -21,8 +21,8 @@ type finder struct {
 	paths        paths
 	text         neural.Text
 	places, ways []uint16
-	turns        int // of a transcript, as the rules see it
-	features     []uint32
+	turns        int         // of a transcript, as the rules see it
+	features     [1][]uint32 // of the candidate that is judged
 }
 
 // candidate is a cue that the finder considers, with the parts it found for it.
@@ -155,8 +155,8 @@ func (f *finder) countTurns(r *Reader) {
 func (f *finder) judge(r *Reader, all []candidate) []candidate {
 	f.countTurns(r)
 	for i := range all {
-		f.features = f.filterFeatures(f.features[:0], nil, r, all, i)
-		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, [][]uint32{f.features}))[filterIn]
+		f.features[0] = f.filterFeatures(f.features[0][:0], nil, r, all, i)
+		all[i].right = f.filter.Marginals(&f.scratch, f.filter.Emissions(&f.scratch, f.features[:]))[filterIn]
 		if c := &all[i]; c.rule >= 0 && r.found[c.rule].rule == signature && c.agrees(&r.found[c.rule]) {
 			// layout, which the corpus has too rarely to learn from
 			c.right = max(c.right, float32(signature.confidence()))

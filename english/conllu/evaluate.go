@@ -15,9 +15,6 @@ func (s Score) Precision() float64 { return share(s.Correct, s.Found) }
 func (s Score) Recall() float64    { return share(s.Correct, s.Gold) }
 func (s Score) F1() float64        { return share(2*s.Correct, s.Found+s.Gold) }
 
-// AlignedAccuracy is the share of the words found to be words that are also right in this respect.
-func (s Score) AlignedAccuracy() float64 { return share(s.Correct, s.Aligned) }
-
 func share(a, b int) float64 {
 	if b == 0 {
 		return 0

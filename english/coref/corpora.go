@@ -3,10 +3,8 @@ package coref
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,26 +44,6 @@ func (d *Document) analyse(a *english.Analysis) {
 		return
 	}
 	a.Analyse(d.Text)
-}
-
-// open opens a file, unpacked if its name ends in .gz.
-func open(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("read corpus: %w", err)
-	}
-	if !strings.HasSuffix(path, ".gz") {
-		return f, nil
-	}
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("read corpus %s: %w", path, err)
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{z, f}, nil
 }
 
 // ReadTreebank returns the documents of a treebank that marks entities as GUM does: Entity=(id-type-… in the last

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sayso/english"
+	"sayso/english/conllu"
 )
 
 // LearnOptions say what the weights are learnt from.
@@ -154,7 +155,7 @@ func (l *learner) run(o LearnOptions) {
 }
 
 func read(path string, f func(io.Reader) error) error {
-	in, err := open(path)
+	in, err := conllu.Open(path)
 	if err != nil {
 		return err
 	}

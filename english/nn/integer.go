@@ -67,19 +67,3 @@ func plainInts1x16(pairs int, a, panel []int16, out []int32) {
 	}
 	copy(out[:16], sum[:])
 }
-
-// DotInts returns the sum of the products of a and b, which have the same length.
-func DotInts(a, b []int16) int32 {
-	n := len(a)
-	b = b[:n]
-	var s int32
-	i := 0
-	if hasAVX2 && n >= 16 {
-		i = n &^ 15
-		s = dotInts16(i, &a[0], &b[0])
-	}
-	for ; i < n; i++ {
-		s += int32(a[i]) * int32(b[i])
-	}
-	return s
-}

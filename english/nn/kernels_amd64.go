@@ -28,9 +28,6 @@ func ints6x16(pairs int, a *int16, aRow int, b *int16, c *int32, cRow int)
 func ints1x16(pairs int, a *int16, b *int16, c *int32)
 
 //go:noescape
-func dotInts16(n int, a, b *int16) int32
-
-//go:noescape
 func kernel12x16(k int, a *float32, aRow, aStep int, b, c *float32, cRow int)
 
 //go:noescape

@@ -257,29 +257,6 @@ loopi1:
 	VZEROUPPER
 	RET
 
-// func dotInts16(n int, a, b *int16) int32
-TEXT ·dotInts16(SB), NOSPLIT, $0-28
-	MOVQ n+0(FP), CX
-	MOVQ a+8(FP), SI
-	MOVQ b+16(FP), DI
-	VPXOR Y0, Y0, Y0
-loopdi:
-	VMOVDQU (SI), Y1
-	VPMADDWD (DI), Y1, Y1
-	VPADDD Y1, Y0, Y0
-	ADDQ $32, SI
-	ADDQ $32, DI
-	SUBQ $16, CX
-	JNZ loopdi
-	VEXTRACTI128 $1, Y0, X1
-	VPADDD X1, X0, X0
-	VPHADDD X0, X0, X0
-	VPHADDD X0, X0, X0
-	VMOVD X0, AX
-	MOVL AX, ret+24(FP)
-	VZEROUPPER
-	RET
-
 // func kernel12x16(k int, a *float32, aRow, aStep int, b, c *float32, cRow int)
 // As kernel6x16 with AVX-512: twelve rows of C, one register a row. Each element is summed in the same order, so the
 // results are the same bits.

@@ -11,7 +11,6 @@ func dot16(n int, a, b *float32) float32                                     { p
 func axpy16(n int, f float32, x, y *float32)                                 { panic("nn: no kernel") }
 func ints6x16(pairs int, a *int16, aRow int, b *int16, c *int32, cRow int)   { panic("nn: no kernel") }
 func ints1x16(pairs int, a *int16, b *int16, c *int32)                       { panic("nn: no kernel") }
-func dotInts16(n int, a, b *int16) int32                                     { panic("nn: no kernel") }
 func kernel12x16(k int, a *float32, aRow, aStep int, b, c *float32, cRow int) {
 	panic("nn: no kernel")
 }

@@ -80,15 +80,11 @@ func TestIntegerKernelsAgreeExactly(t *testing.T) {
 		saved, wide := hasAVX2, hasAVX512
 		hasAVX2, hasAVX512 = false, false
 		MulInts(plain, a, m, row, Pack(w, k, n))
-		d := DotInts(a[:k], a[:k])
 		hasAVX2, hasAVX512 = saved, wide
 		for i := range plain {
 			if plain[i] != out[i] {
 				t.Fatalf("plain kernel gives %d, fast one %d", plain[i], out[i])
 			}
-		}
-		if x := DotInts(a[:k], a[:k]); x != d {
-			t.Fatalf("dot product: plain %d, fast %d", d, x)
 		}
 	}
 }

@@ -37,6 +37,3 @@ func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float
 
 //go:noescape
 func scan16(h, gates, values, x *float32, n int, sigmas *float32)
-
-//go:noescape
-func units8(scores, row, base, place, units *float32, n int, out *float32)

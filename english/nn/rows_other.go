@@ -15,5 +15,4 @@ func scan8(h, gates, values, x *float32, n int, sigmas *float32)            { pa
 func columns8(out *float32, sums *int32, n int, back float32, scale, bias *float32) {
 	panic("nn: no kernel")
 }
-func scan16(h, gates, values, x *float32, n int, sigmas *float32)          { panic("nn: no kernel") }
-func units8(scores, row, base, place, units *float32, n int, out *float32) { panic("nn: no kernel") }
+func scan16(h, gates, values, x *float32, n int, sigmas *float32) { panic("nn: no kernel") }

@@ -99,9 +99,6 @@ func (p *Pass) Begin(spans []Span, rows int) {
 	p.Sums = resize(p.Sums, rows*p.Stack.Width)
 }
 
-// Rows is the number of rows of the pass.
-func (p *Pass) Rows() int { return p.rows }
-
 // Forward computes all layers and returns the last one's output.
 func (p *Pass) Forward() []float32 {
 	s := p.Stack

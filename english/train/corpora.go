@@ -2,11 +2,8 @@ package train
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -38,27 +35,8 @@ const (
 // Genres of GUM whose texts may be used commercially.
 var freeGenres = map[string]bool{"news": true, "interview": true, "academic": true, "court": true, "bio": true, "voyage": true}
 
-func open(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("read corpus: %w", err)
-	}
-	if !strings.HasSuffix(path, ".gz") {
-		return f, nil
-	}
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("read corpus %s: %w", path, err)
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{z, f}, nil
-}
-
 func lines(path string, each func(line []byte) error) error {
-	r, err := open(path)
+	r, err := conllu.Open(path)
 	if err != nil {
 		return err
 	}
@@ -79,7 +57,7 @@ func lines(path string, each func(line []byte) error) error {
 }
 
 func readTreebank(path string) ([]conllu.Sentence, error) {
-	r, err := open(path)
+	r, err := conllu.Open(path)
 	if err != nil {
 		return nil, err
 	}
