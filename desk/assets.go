@@ -82,9 +82,17 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"spoken":     func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
 		"wayOf":      func(chain []string, key, anchor string) wayData { return wayData{chain, key, anchor} },
 	}
+	files, err := fs.ReadDir(embedded, "templates")
+	if err != nil {
+		return nil, fmt.Errorf("read the desk's templates: %w", err)
+	}
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"search", "speaker", "article", "people", "person", "contacts", "disputes", "decisions", "read", "about", "error"} {
-		t, err := template.New(name).Funcs(funcs).ParseFS(embedded, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".html")
+		if name == "layout" || name == "parts" {
+			continue
+		}
+		t, err := template.New(name).Funcs(funcs).ParseFS(embedded, "templates/layout.html", "templates/parts.html", "templates/"+f.Name())
 		if err != nil {
 			return nil, fmt.Errorf("parse the desk's templates: %w", err)
 		}
