@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -36,6 +37,10 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 			a.typ = string(value)
 		case "datetime":
 			a.datetime = string(value)
+		case "data-timestamp", "data-published", "data-datetime":
+			if a.datetime == "" {
+				a.datetime = stampValue(string(value))
+			}
 		case "pubdate":
 			a.marks |= isPublished
 		case "content":
@@ -98,6 +103,15 @@ func (a *attributes) role(role string) {
 func hiddenStyle(style []byte) bool {
 	s := strings.ToLower(strings.ReplaceAll(string(style), " ", ""))
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
+}
+
+// stampValue reads the time that an element carries for the page's script: as text, or in seconds or milliseconds since
+// 1970.
+func stampValue(s string) string {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return publishedValue(float64(n))
+	}
+	return s
 }
 
 // maxTitle bounds titles, in bytes.

@@ -17,6 +17,7 @@ type paragraph struct {
 	linked      int  // bytes of the text that are in links
 	weight      int  // bytes of prose; 0 for headings, labels, lists of links
 	drop        bool // no part of the article
+	boxed       bool // dropped together with the element around it
 }
 
 // blocks collects the paragraphs of a page.

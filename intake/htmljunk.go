@@ -83,6 +83,9 @@ var boilerplate = regexp.MustCompile(`(?i)^[\s\[(*>»•|–—-]*(?:` +
 	`comments? (?:are|is) closed\W?|no comments(?: yet)?\W?|(?:leave|post|add|write) a (?:comment|reply).{0,30}|be the first to comment\W?|reply|report(?: abuse)?|permalink|like|dislike` +
 	`)[\s\]):.!»>|–—-]*$`)
 
+// printEdition tells where the same text stood on paper.
+var printEdition = regexp.MustCompile(`(?i)^(?:a version of )?this (?:article|story|column|piece)(?: first| originally)? (?:appear(?:s|ed)|was (?:first |originally )?published|ran) in (?:the )?(?:print|.{1,60}\b(?:edition|print))\b`)
+
 // commentsHeading starts the readers' comments of pages whose classes do not tell.
 var commentsHeading = regexp.MustCompile(`(?i)^(?:\d+ |show |view |all |reader |readers[’'] |your )*(?:comments?|responses?|replies|thoughts|discussion|join the (?:conversation|discussion)|leave a (?:comment|reply)|post a comment|have your say|what do you think\??)` +
 	`(?: (?:\(\d+\)|\d+|so far|to this (?:post|article|story)|(?:on|to) [“"‘'].{0,150}))?\W*$`)
@@ -116,7 +119,7 @@ func (x *extraction) isJunkBlock(p *paragraph) bool {
 	if mostlyLinks(p) || !hasLetter(p.text) {
 		return true
 	}
-	if p.words <= 25 && boilerplate.MatchString(p.text) {
+	if p.words <= 25 && boilerplate.MatchString(p.text) || p.words <= 60 && printEdition.MatchString(p.text) {
 		return true
 	}
 	switch x.tag(p.block) {

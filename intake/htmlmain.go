@@ -72,7 +72,7 @@ func (x *extraction) paragraphFrom(i int32) int {
 // dropRange drops the paragraphs that start in r.
 func (x *extraction) dropRange(r nodeRange) {
 	for k := x.paragraphFrom(r.start); k < len(x.paragraphs) && x.paragraphs[k].first < r.end; k++ {
-		x.paragraphs[k].drop = true
+		x.paragraphs[k].drop, x.paragraphs[k].boxed = true, true
 	}
 }
 
@@ -135,6 +135,7 @@ func (x *extraction) dropBoxes() {
 		if x.weight(x.all())*4 < total {
 			for i := range x.paragraphs {
 				x.paragraphs[i].drop = before[i]
+				x.paragraphs[i].boxed = x.paragraphs[i].boxed && before[i]
 			}
 			x.sums()
 		}
@@ -188,7 +189,8 @@ func (x *extraction) dropSections() {
 		if !p.drop {
 			seen += p.weight
 		}
-		if seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
+		// A heading that went with its box heads nothing outside of it.
+		if p.boxed || seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
 			continue
 		}
 		comments := commentsHeading.MatchString(p.text)

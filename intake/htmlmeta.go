@@ -50,7 +50,15 @@ func (x *extraction) metadata(doc *draft, main nodeRange, linked map[string]any)
 	if a.Published == "" {
 		a.Published = p.firstMeta(dateTags, published)
 	}
+	// "The Herald" as the author of the Herald is what templates put where they know better further down.
+	house := a.Author
+	if sameWords(a.Author, a.Outlet) {
+		a.Author = ""
+	}
 	x.byline(a, main)
+	if a.Author == "" {
+		a.Author = house
+	}
 	x.address(a, linked)
 }
 
