@@ -96,6 +96,8 @@ func (b *blocks) enter(i int32, n *node) {
 		b.wordBytes([]byte("“"), false)
 	case atom.Pre:
 		b.preDepth++
+	case atom.Time: // stands beside other times and names with nothing between but a style
+		b.space = true
 	}
 	b.open = append(b.open, openBlock{i, n.end})
 }

@@ -65,6 +65,7 @@ var classPairs = map[[2]string]marks{
 	{"up", "next"}: isJunk, {"author", "bio"}: isJunk, {"author", "box"}: isJunk, {"author", "card"}: isJunk,
 	{"about", "author"}: isJunk, {"author", "info"}: isJunk, {"author", "description"}: isJunk, {"sign", "up"}: isJunk,
 	{"top", "stories"}: isJunk, {"latest", "news"}: isJunk, {"sr", "only"}: isJunk, {"screen", "reader"}: isJunk,
+	{"video", "resource"}: isJunk, {"video", "player"}: isJunk, {"media", "player"}: isJunk, {"audio", "player"}: isJunk,
 	{"pull", "quote"}: isPullQuote,
 }
 
