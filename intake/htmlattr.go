@@ -11,6 +11,7 @@ import (
 // attributes are those of one element that matter.
 type attributes struct {
 	rel, href, lang, typ, datetime, content, name string
+	id                                            string // of elements that can be an entry of a live page
 	marks                                         marks
 	hidden                                        bool
 }
@@ -64,6 +65,10 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 	}
 	if len(id) > 0 {
 		a.marks |= classMarks(id)
+		switch tag {
+		case atom.Article, atom.Li, atom.Section, atom.Div:
+			a.id = string(id)
+		}
 	}
 	if a.rel == "author" {
 		a.marks |= isByline
@@ -80,6 +85,8 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 		}
 	case "caption":
 		a.marks |= isCaption
+	case "liveBlogUpdate":
+		a.marks |= isLivePart
 	}
 	if len(itemprop) > 0 && a.name == "" && tag == atom.Meta {
 		a.name = strings.ToLower(string(itemprop))

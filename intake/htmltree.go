@@ -22,6 +22,13 @@ type page struct {
 	savedFrom string // the address a browser noted when it saved the page
 	lang      string
 	times     []timeStamp
+	ids       []elementID
+}
+
+// elementID is the id of an element, for links to parts of a page.
+type elementID struct {
+	node int32
+	id   string
 }
 
 // node is an element or a piece of text.
@@ -210,6 +217,9 @@ func (b *builder) startTag(z *html.Tokenizer) {
 		n.marks |= isHidden
 	}
 	b.page.nodes = append(b.page.nodes, n)
+	if attr.id != "" {
+		b.page.ids = append(b.page.ids, elementID{i, attr.id})
+	}
 	if attr.datetime != "" {
 		b.page.times = append(b.page.times, timeStamp{i, attr.datetime, attr.marks&isPublished != 0})
 	}

@@ -58,7 +58,7 @@ func (m *blockMarks) body(s *story) string {
 			b.WriteString(m.heading(texts...))
 		case quoted:
 			b.WriteString(m.quote(texts...))
-		case listed:
+		case bullets:
 			b.WriteString(m.list(texts...))
 		case embedded:
 			b.WriteString(m.embed(texts...))

@@ -22,7 +22,7 @@ const (
 	linked             // a paragraph with a link in it, or all of it a link
 	heading            // a heading between paragraphs
 	quoted             // a block quote
-	listed             // a list of points
+	bullets            // a list of points
 	embedded           // a post from elsewhere: its words, then who posted it
 	pictured           // a picture with a caption: no text
 	boxed              // a box of other stories, an appeal, an advertisement: no text
@@ -55,7 +55,7 @@ func (s *story) text() string {
 func p(text string) block         { return block{prose, []string{text}} }
 func h(text string) block         { return block{heading, []string{text}} }
 func q(texts ...string) block     { return block{quoted, texts} }
-func ul(items ...string) block    { return block{listed, items} }
+func ul(items ...string) block    { return block{bullets, items} }
 func a(parts ...string) block     { return block{linked, parts} }
 func embed(texts ...string) block { return block{embedded, texts} }
 func picture(text string) block   { return block{pictured, []string{text}} }
