@@ -99,7 +99,7 @@ func (f *fields) mapFields(object []byte, mapped map[string]string) {
 	}
 	to := map[string]*any{"text": &f.Text, "title": &f.Title, "outlet": &f.Outlet, "author": &f.Author, "published": &f.Published,
 		"url": &f.URL, "language": &f.Language}
-	for _, kind := range columnKinds {
+	for _, kind := range Fields {
 		name := mapped[kind]
 		if name == "" {
 			continue

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 )
 
 // The bounds on unpacking. News packs to a fifth or a tenth, JSON with the same keys in every line to a fiftieth; a file that
@@ -27,6 +29,11 @@ func (u *unpacking) Read(p []byte) (int, error) {
 	u.b.unpacked += int64(n)
 	if u.b.exceeded() {
 		return 0, errBomb
+	}
+	var known *Error
+	var ofFile *fs.PathError
+	if err != nil && err != io.EOF && !errors.As(err, &known) && !errors.As(err, &ofFile) {
+		err = &Error{Op: "unpack", Err: err, Hint: "the packed file is damaged or cut off"}
 	}
 	return n, err
 }

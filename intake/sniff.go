@@ -63,14 +63,16 @@ func sniff(name string, head []byte, o *Options) (format, error) {
 			return xmlDocument, nil
 		}
 	}
-	if is, err := sniffHTML(start); is || err != nil {
-		return htmlPage, err
-	}
-	switch {
+	switch { // before pages: a message can hold one
 	case mail.IsBox(start):
 		return mboxMail, nil
 	case mail.Is(start):
 		return message, nil
+	}
+	if is, err := sniffHTML(start); is || err != nil {
+		return htmlPage, err
+	}
+	switch {
 	case looksLikeTable(start, o.Map):
 		return tableRows, nil
 	case looksLikeMarkdown(name, string(start)):

@@ -27,8 +27,8 @@ var columns = map[string][]string{
 	"language":  {"language", "lang"},
 }
 
-// columnKinds lists the keys of columns in order.
-var columnKinds = []string{"text", "title", "outlet", "author", "published", "url", "id", "language"}
+// Fields lists what Options.Map can name.
+var Fields = []string{"text", "title", "outlet", "author", "published", "url", "id", "language"}
 
 // tableLayout says where in a row what stands; -1 for what the table does not have.
 type tableLayout map[string]int
@@ -40,7 +40,7 @@ func layout(names []string, mapped map[string]string) tableLayout {
 	for i, name := range names {
 		clean[i] = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(strings.Trim(name, "\ufeff\""))), " ", "_")
 	}
-	for _, kind := range columnKinds {
+	for _, kind := range Fields {
 		l[kind] = -1
 		if want := mapped[kind]; want != "" {
 			for i, name := range names {

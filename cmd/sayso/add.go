@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -29,6 +30,7 @@ const addBatch = 200
 
 func addCommand() *cobra.Command {
 	var flags readingFlags
+	var fields mapFlag
 	var file archiveFlag
 	cmd := &cobra.Command{
 		Use:   "add PATH…",
@@ -41,7 +43,7 @@ the work is cut off, add the same paths again and it goes on where it stopped.`,
   sayso add --archive news.db articles.jsonl pages/`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := flags.check(); err != nil {
+			if err := cmp.Or(flags.check(), fields.check()); err != nil {
 				return err
 			}
 			ctx := cmd.Context()
@@ -49,7 +51,7 @@ the work is cut off, add the same paths again and it goes on where it stopped.`,
 			if err != nil {
 				return err
 			}
-			sum, err := addAll(cmd, store, &flags, args)
+			sum, err := addAll(cmd, store, &flags, fields, args)
 			if closing := store.Close(); err == nil {
 				err = closing
 			}
@@ -62,6 +64,7 @@ the work is cut off, add the same paths again and it goes on where it stopped.`,
 	}
 	file.add(cmd)
 	flags.add(cmd)
+	fields.add(cmd)
 	return cmd
 }
 
@@ -87,7 +90,7 @@ func count(n int, what string) string {
 }
 
 // addAll reads what the archive does not have and adds it.
-func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args []string) (sum sums, err error) {
+func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields mapFlag, args []string) (sum sums, err error) {
 	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr())
 	defer bar.end()
@@ -98,7 +101,9 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 		}
 		return known
 	}
-	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update}))
+	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update, Map: fields}))
+	var aside asides
+	defer func() { aside.print(cmd.ErrOrStderr()) }()
 	var entries []archive.Entry
 	flush := func() error {
 		if len(entries) == 0 {
@@ -129,6 +134,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 			sum.known++
 			continue
 		}
+		aside.note(a.article)
 		entries = append(entries, archive.Entry{Article: a.article, Record: a.record})
 		if len(entries) >= addBatch {
 			if err := flush(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -114,14 +115,106 @@ func instructions(contents library.Value) int {
 
 // line is a line of a page.
 type line struct {
-	text  string
-	x, y  float64
-	right float64
-	size  float64
+	text string
+	x, y float64
+	size float64
 }
 
-// wordGap is the gap between two characters, in parts of the font's size, from which on a space stands between them.
-const wordGap = 0.17
+// The gaps between two characters, in parts of the font's size, from which on a space stands between them: where the widths of
+// characters are known, and where they are estimated.
+const (
+	wordGap      = 0.17
+	estimatedGap = 0.25
+	// columnGap is a gap that is no space between words.
+	columnGap = 2
+)
+
+// liner puts the characters of a line together.
+type liner struct {
+	text  []rune
+	gaps  []float64 // before each character, in parts of the font's size
+	known bool      // whether the widths of characters are known
+	space bool      // whether the line has spaces of its own
+	end   float64   // where the last character ends
+	lastX float64
+}
+
+func (l *liner) add(c library.Text, size float64) {
+	width := c.W
+	if width == 0 { // of many fonts the library does not know the widths
+		l.known = false
+		for _, r := range c.S {
+			width += estimatedWidth(r) * size
+		}
+	}
+	gap, start := 0.0, c.X
+	switch {
+	case len(l.text) == 0:
+	case c.W == 0 && c.X == l.lastX: // it did not move either: it stands behind the last one
+		start = l.end
+	default:
+		gap = (c.X - l.end) / max(size, 0.1)
+	}
+	for i, r := range c.S {
+		if i > 0 {
+			gap = 0
+		}
+		l.text, l.gaps = append(l.text, r), append(l.gaps, gap)
+		l.space = l.space || r == ' ' || r == 0xa0
+	}
+	l.end, l.lastX = start+width, c.X
+}
+
+// String returns the line with the spaces that the document only shows.
+func (l *liner) String() string {
+	limit := wordGap
+	switch {
+	case !l.known && l.space: // the document writes its spaces, and estimates would only break words
+		limit = math.Inf(1)
+	case !l.known:
+		limit = estimatedGap
+	}
+	var b strings.Builder
+	for i, r := range l.text {
+		if gap := l.gaps[i]; gap > limit || gap < -columnGap && l.known {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// estimatedWidth is about how wide a character is in usual fonts for text, in parts of the font's size.
+func estimatedWidth(r rune) float64 {
+	switch {
+	case strings.ContainsRune("ijl|'.,:;!I‘’ ", r):
+		return 0.27
+	case strings.ContainsRune("ftr()[]-\"“”/", r):
+		return 0.35
+	case strings.ContainsRune("mwMW—", r):
+		return 0.8
+	case r >= 'A' && r <= 'Z':
+		return 0.67
+	}
+	return 0.5
+}
+
+// lineEnds tells, by the names of fonts, which character the library gives for the line ends that it adds behind some pieces of
+// text: it reads them in the font's own encoding, in which the code of a line feed can be a letter.
+func lineEnds(page library.Page) map[string]string {
+	ends := map[string]string{}
+	for _, name := range page.Fonts() {
+		font := page.Font(name)
+		base := font.BaseFont()
+		if i := strings.Index(base, "+"); i >= 0 {
+			base = base[i+1:]
+		}
+		if encoder := font.Encoder(); encoder != nil {
+			ends[base] = encoder.Decode("\n")
+		}
+	}
+	return ends
+}
 
 // pageLines puts the characters of a page together.
 func pageLines(page library.Page, clean func(string) string) (lines []line) {
@@ -130,37 +223,30 @@ func pageLines(page library.Page, clean func(string) string) (lines []line) {
 			return
 		}
 	}()
-	var b strings.Builder
+	ends := lineEnds(page)
+	l := liner{known: true}
 	var now line
-	end := 0.0 // where the last character ends
 	flush := func() {
-		if now.text = strings.Join(strings.Fields(clean(b.String())), " "); now.text != "" {
-			now.right = end
+		if now.text = strings.Join(strings.Fields(clean(l.String())), " "); now.text != "" {
 			lines = append(lines, now)
 		}
-		b.Reset()
+		l = liner{known: true, text: l.text[:0], gaps: l.gaps[:0]}
 	}
 	for _, c := range page.Content().Text {
-		if c.S == "\n" || c.S == "" {
+		if c.S == "\n" || c.S == "" || c.S == ends[c.Font] {
 			continue
 		}
-		size := c.FontSize
-		if size < 0 {
-			size = -size
-		}
-		if b.Len() > 0 && (c.Y < now.y-0.5*size || c.Y > now.y+0.5*size) {
+		size := max(c.FontSize, -c.FontSize)
+		if len(l.text) > 0 && (c.Y < now.y-0.5*size || c.Y > now.y+0.5*size) {
 			flush()
 		}
-		if b.Len() == 0 {
+		if len(l.text) == 0 {
 			now = line{x: c.X, y: c.Y, size: size}
-		} else if gap := c.X - end; gap > wordGap*size || gap < -2*size {
-			b.WriteByte(' ')
 		}
-		b.WriteString(c.S)
+		l.add(c, size)
 		if strings.TrimSpace(c.S) != "" {
 			now.size = max(now.size, size)
 		}
-		end = c.X + c.W
 	}
 	flush()
 	return lines
