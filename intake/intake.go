@@ -21,6 +21,8 @@ type Options struct {
 	// OnlyEnglish gives an error for texts in other languages. Without it they come as articles, with their language in
 	// Article.Language, so that they can be kept; they are not for reading.
 	OnlyEnglish bool
+	// Charset is what a server has declared, if anything; it counts for pages and texts that are not UTF-8 for certain.
+	Charset string
 	// Map says which field of a JSON line or which column of a table holds what: "text", "title", "outlet", "author",
 	// "published", "url", "id" or "language", with the name of the field, or a path to it: {"outlet": "source.title"}. What it
 	// does not name is found by the usual names.

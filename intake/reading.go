@@ -106,6 +106,9 @@ func (rd *reading) single(format format, data []byte) bool {
 	if format == htmlPage || format == xmlDocument {
 		declared = declaredCharset(data)
 	}
+	if rd.opts.Charset != "" {
+		declared = rd.opts.Charset
+	}
 	text, err := decode(data, declared)
 	if err != nil {
 		return rd.fail(&Error{Err: err})

@@ -126,3 +126,41 @@ func withheld(status string) error {
 	}
 	return nil
 }
+
+// FromItem returns the article that an item of a feed holds in full, or nil if it holds no more than a summary.
+func FromItem(f *feed.Feed, item *feed.Item) *sayso.Article {
+	doc := draftFromItem(f, item)
+	if strings.TrimSpace(doc.article.Text) == "" {
+		return nil
+	}
+	if len(strings.Fields(doc.article.Text)) < minItemWords && item.Link != "" {
+		return nil // "content" that is a summary: the page has more
+	}
+	var found *sayso.Article
+	rd := &reading{name: item.Link, yield: func(a *sayso.Article, _ error) bool {
+		found = a
+		return true
+	}}
+	rd.finishOne(doc, sha256Hex([]byte(item.Content+item.Summary)))
+	return found
+}
+
+// Complete fills in what the page of an item does not say of itself from its feed, and the address that it was fetched from.
+func Complete(a *sayso.Article, f *feed.Feed, item *feed.Item, address string) {
+	if a.URL == "" {
+		a.URL = webAddress(address)
+	}
+	if a.Title == "" {
+		a.Title = plain(item.Title)
+	}
+	if a.Author == "" {
+		a.Author = joinAuthors(item.Authors)
+	}
+	if a.Outlet == "" {
+		if a.Outlet = plain(item.Source); a.Outlet == "" {
+			a.Outlet = plain(f.Title)
+		}
+	}
+	setDate(a, published(item.Published), sayso.DateField)
+	setDate(a, published(item.Updated), sayso.DateField)
+}

@@ -101,7 +101,9 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 		}
 		return known
 	}
-	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update, Map: fields}))
+	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update, Map: fields,
+		Resume: resume(ctx, store)}))
+	reached := places{}
 	var aside asides
 	defer func() { aside.print(cmd.ErrOrStderr()) }()
 	var entries []archive.Entry
@@ -122,7 +124,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 			}
 		}
 		entries = entries[:0]
-		return nil
+		return reached.keep(context.WithoutCancel(ctx), store)
 	}
 	for a, err := range flags.readAll(articles, has) {
 		switch {
@@ -135,6 +137,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 			continue
 		}
 		aside.note(a.article)
+		reached.note(a.article)
 		entries = append(entries, archive.Entry{Article: a.article, Record: a.record})
 		if len(entries) >= addBatch {
 			if err := flush(); err != nil {
