@@ -111,9 +111,6 @@ func (rd *reading) mbox(r *bufio.Reader) bool {
 			doc.article.ID = doc.article.Path
 		}
 		doc.article.SHA256 = sha256Hex(data)
-		if e, ok := doc.problem.(*Error); ok {
-			e.Line = line
-		}
 		if !rd.finish(doc, line) {
 			return false
 		}

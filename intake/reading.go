@@ -159,7 +159,9 @@ func (rd *reading) finishParts(docs []draft, sum string) bool {
 // finish checks that there is text, finds out its language and yields the article.
 func (rd *reading) finish(doc draft, line int) bool {
 	if doc.problem != nil {
-		return rd.fail(doc.problem)
+		e := *rd.asError(doc.problem)
+		e.Line = line
+		return rd.fail(&e)
 	}
 	a := doc.article
 	if strings.TrimSpace(a.Text) == "" {
@@ -177,15 +179,19 @@ func (rd *reading) finish(doc draft, line int) bool {
 
 // fail yields an error for this file. err that is no *Error was met while reading.
 func (rd *reading) fail(err error) bool {
-	var known *Error
-	if !errors.As(err, &known) {
-		known = rd.readError(err)
-	}
-	e := *known
+	e := *rd.asError(err)
 	if e.Path == "" {
 		e.Path = rd.name
 	}
 	return rd.yield(nil, &e)
+}
+
+func (rd *reading) asError(err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return rd.readError(err)
 }
 
 // readError explains an error that reading a file gave half-way.

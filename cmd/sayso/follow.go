@@ -179,11 +179,11 @@ func followRunCommand() *cobra.Command {
 			}
 			ctx := cmd.Context()
 			return withArchive(ctx, file, archive.OpenExisting, func(store *archive.Archive) error {
+				if flags.every > 0 {
+					return followUntil(ctx, store, &reads, &flags, cmd.ErrOrStderr())
+				}
 				failed := false
 				f, tell := follower(store, &reads, &flags, cmd.ErrOrStderr(), &failed)
-				if flags.every > 0 {
-					return f.Watch(ctx, tell)
-				}
 				if err := f.Run(ctx, tell); err != nil {
 					return err
 				}
@@ -287,4 +287,20 @@ func (p places) keep(ctx context.Context, store archive.Store) error {
 	}
 	clear(p)
 	return nil
+}
+
+// followUntil follows the feeds of an archive until ctx ends, telling of it on w: what serve --follow runs beside its pages. The
+// feeds are looked up anew in each round, so that those added meanwhile are followed as well.
+func followUntil(ctx context.Context, store archive.Store, reads *readingFlags, flags *followFlags, w io.Writer) error {
+	failed := false
+	f, tell := follower(store, reads, flags, w, &failed)
+	err := f.Watch(ctx, func(e follow.Event) {
+		if !e.Unchanged {
+			tell(e)
+		}
+	})
+	if ctx.Err() != nil {
+		return nil // asked to stop
+	}
+	return err
 }
