@@ -92,6 +92,8 @@ type row struct {
 	statement                *sayso.Statement
 	source, cue, content     string
 	speaker, facets, encoded string
+	outlet                   int64
+	marks                    string
 }
 
 type speakerKey struct {
@@ -232,7 +234,7 @@ func (b *batch) add(entry Entry) error {
 		id, article.Text, rest, hasText); err != nil {
 		return err
 	}
-	ids, err := b.addStatements(id, at, outletID, publisher.facets, article, record)
+	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
 	if err != nil {
 		return err
 	}
@@ -296,7 +298,8 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 			r.voice = sql.NullInt64{Int64: v.id, Valid: true}
 			r.facets = v.facets
 		}
-		r.facets = statementFacets(r.facets, outletFacets, string(s.Kind), string(s.Mode))
+		r.outlet, r.marks = outletID.Int64, markFacets(s)
+		r.facets = statementFacets(r.facets, outletFacets, r.marks)
 		b.statements = append(b.statements, r)
 	}
 	slices.Reverse(b.statements[start:])
@@ -380,6 +383,9 @@ func (b *batch) finish() error {
 			(id, article, number, voice, kind, mode, source, cue, content, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.source, r.cue,
 			r.content, r.encoded); err != nil {
+			return err
+		}
+		if _, err := b.exec("INSERT INTO marks (statement, outlet, appearance, facets) VALUES (?, ?, 0, ?)", r.id, r.outlet, r.marks); err != nil {
 			return err
 		}
 		if _, err := b.exec("INSERT INTO words (rowid, content, source, cue, speaker, facets) VALUES (?, ?, ?, ?, ?, ?)",
