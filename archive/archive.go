@@ -171,4 +171,13 @@ type Store interface {
 	// returns those of all statements of an article, by their IDs in its record.
 	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
 	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
 }
