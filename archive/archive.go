@@ -146,4 +146,28 @@ type Store interface {
 	RemoveAuthority(ctx context.Context, name string) error
 	Authorities(ctx context.Context) ([]Authority, error)
 	Close() error
+
+	// Versions returns the versions kept of an article, the earliest first, each with what changed from the one before.
+	Versions(ctx context.Context, key string) ([]Version, error)
+	// Changed returns articles of which there are several versions, those that changed last first.
+	Changed(ctx context.Context, limit, offset int) (FoundChanged, error)
+	// Copies returns groups of articles that are one text, the largest first.
+	Copies(ctx context.Context, q CopyQuery) (FoundCopies, error)
+	// Quotations returns wordings that several articles carry, those in most articles first.
+	Quotations(ctx context.Context, q QuotationQuery) (FoundQuotations, error)
+	// Quotation returns one with its variants, or ErrNotFound.
+	Quotation(ctx context.Context, id int64) (QuotationPage, error)
+	// QuotationOf returns the quotation that a statement of an article is a variant of, or ErrNotFound; QuotationsIn
+	// returns those of all statements of an article, by their IDs in its record.
+	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
+	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
 }
