@@ -82,6 +82,7 @@ type batch struct {
 	addedArticles          int
 	linker                 *linker
 	known                  *knownLists
+	reader                 string // by what the articles were read
 }
 
 // row is one statement to insert.
@@ -129,6 +130,7 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	if b.linker, err = newLinker(b); err != nil {
 		return 0, err
 	}
+	b.reader = ReaderOf(ctx)
 	for _, entry := range entries {
 		// The statements below run without the context, which would cost a goroutine each.
 		if err := ctx.Err(); err != nil {
@@ -232,6 +234,9 @@ func (b *batch) add(entry Entry) error {
 	}
 	if _, err := b.exec("INSERT INTO texts (article, text, record, has_text) VALUES (?, ?, ?, ?)",
 		id, article.Text, rest, hasText); err != nil {
+		return err
+	}
+	if err := b.readBy(id, b.reader, ""); err != nil {
 		return err
 	}
 	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)

@@ -170,4 +170,11 @@ type Store interface {
 	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
 	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
 	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
+	// Correct makes a correction; UndoCorrection takes one back; Corrections lists the log of them all, the latest first.
+	Correct(ctx context.Context, e Edit) (Correction, error)
+	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
+	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
+	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
+	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
 }

@@ -291,13 +291,18 @@ func TestOlderArchiveIsLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	// As the first version left it.
-	for _, table := range []string{"entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
+	for _, index := range []string{"statements_doubtful", "statements_unresolved"} {
+		if _, err := a.writer.Exec("DROP INDEX " + index); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, table := range []string{"correction_states", "aside", "corrections", "readings", "readers", "entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
 		"said", "moved", "entity_traits", "entity_forms", "entity_keys", "appearances", "entities", "authority_roles", "authority_names", "authority_entries", "authorities"} {
 		if _, err := a.writer.Exec("DROP TABLE " + table); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, query := range []string{"ALTER TABLE totals DROP COLUMN linked", "DELETE FROM goose_db_version WHERE version_id = 2", "PRAGMA user_version = 1"} {
+	for _, query := range []string{"ALTER TABLE totals DROP COLUMN linked", "DELETE FROM goose_db_version WHERE version_id > 1", "PRAGMA user_version = 1"} {
 		if _, err := a.writer.Exec(query); err != nil {
 			t.Fatal(err)
 		}
