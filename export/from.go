@@ -10,7 +10,7 @@ import (
 // From writes to w all statements of the archive that q finds, article by article, newest first, and reports how many. A
 // query that asks for nothing in particular gives whole records, with what rests on no statement.
 func From(ctx context.Context, store archive.Store, q archive.Query, w Writer) (statements int, err error) {
-	whole := q == archive.Query{}
+	whole := q.Where == nil
 	q.Order = archive.Newest // the statements of one article follow each other
 	var key string
 	only := map[string]bool{}

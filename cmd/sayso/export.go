@@ -11,6 +11,7 @@ import (
 
 	"sayso/archive"
 	"sayso/export"
+	"sayso/query"
 )
 
 func exportCommand() *cobra.Command {
@@ -38,6 +39,10 @@ archive, or what a QUERY finds (see sayso find). Everything is written, however 
 			if err != nil {
 				return usageError{err}
 			}
+			where, err := query.Parse(strings.Join(args[1:], " "))
+			if err != nil {
+				return usageError{err}
+			}
 			store, err := archive.OpenExisting(cmd.Context(), string(file))
 			if err != nil {
 				return err
@@ -59,7 +64,7 @@ archive, or what a QUERY finds (see sayso find). Everything is written, however 
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
-			n, err := export.From(cmd.Context(), store, archive.Query{Words: strings.Join(args[1:], " ")}, w)
+			n, err := export.From(cmd.Context(), store, archive.Query{Where: where}, w)
 			if closed := w.Close(); err == nil && closed != nil {
 				err = fmt.Errorf("write the export: %w", closed)
 			}
