@@ -42,8 +42,8 @@ type Query struct {
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
-	// Facets asks for Found.Facets as well.
-	Facets bool
+	// Facets asks for Found.Facets as well, Chains for the chains of the hits.
+	Facets, Chains bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
