@@ -16,7 +16,7 @@ import (
 const (
 	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
 		a.language, a.path, coalesce(o.name, ''), s.id,
-		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0)`
+		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0), s.article`
 	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
 )
 
@@ -68,7 +68,7 @@ func scanHit(rows *sql.Rows) (Hit, error) {
 	var encoded string
 	a := &hit.Article
 	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity)
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &hit.Added)
 	if err != nil {
 		return hit, err
 	}
