@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -33,6 +34,15 @@ type Saved struct {
 	// SeenTo is the last article, in the order in which they were added, that was there when somebody looked: a hit
 	// whose Added is greater is new.
 	SeenTo int64 `json:"-"`
+}
+
+// Host is where its webhook is; the rest of the address is often a secret.
+func (s Saved) Host() string {
+	u, err := url.Parse(s.Webhook)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // newAtMost is how many statements, of those added since somebody looked, are looked at for Saved.New.
@@ -177,8 +187,14 @@ const articlesAtOnce = 50
 // Delivered or Undelivered. Articles in which nothing matches need no delivery and are passed over.
 func (a *Archive) NextDelivery(ctx context.Context, until time.Time) (*Delivery, error) {
 	for {
+		var due bool
+		err := a.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM saved WHERE webhook <> '' AND busy_to <= ?1 AND next_at <= ?1
+			AND sent < (SELECT coalesce(max(id), 0) FROM articles))`, stamp(time.Now())).Scan(&due)
+		if err != nil || !due { // as nearly always: so the lock for writing is not taken
+			return nil, a.wrap("look for what to send", err)
+		}
 		var d *Delivery
-		err := a.write(ctx, func(b *batch) error {
+		err = a.write(ctx, func(b *batch) error {
 			now := stamp(time.Now())
 			// Which articles a delivery holds stays the same until it has arrived, even if more are added meanwhile: whoever has
 			// got it already knows it by that.

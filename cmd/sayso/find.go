@@ -28,6 +28,7 @@ func findCommand() *cobra.Command {
 ` + queryHelp() + `
 The flags are short for fields: --speaker marrow is speaker:marrow. Put a query with signs in it in single quotation marks.`,
 		Example: `  sayso find harbour
+  sayso find --speaker marrow --after 2031-03 harbour
   sayso find 'harbour (closed OR storm) -is:denial'
   sayso find '"state of emergency" speaker:"Ilse Marrow" date:2031-03'
   sayso find --mode deny --format csv > denials.csv`,
