@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,9 @@ const (
 		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0), s.article`
 	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
 )
+
+// IRI names a statement for ever, whatever host shows it.
+func (h *Hit) IRI() string { return "urn:sayso:" + h.Key + ":" + url.PathEscape(h.Statement.ID) }
 
 // hits calls f for statements in the order of their ids, with the matches of the words marked.
 func (p *planner) hits(ids []int64, m *matcher, f func(Hit) error) error {

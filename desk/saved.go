@@ -187,18 +187,13 @@ func feedItem(base string, h *archive.Hit) feed.Item {
 		says += " " + h.Cue
 	}
 	content := strings.Join(strings.Fields(h.Content), " ")
-	item := feed.Item{ID: StatementIRI(h), Title: says + ": " + shorten(content, 90), Text: says + " " + content,
+	item := feed.Item{ID: h.IRI(), Title: says + ": " + shorten(content, 90), Text: says + " " + content,
 		URL: base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID), Source: h.Article.Outlet, Author: who(h.Statement.Speaker)}
 	if h.Article.Outlet != "" {
 		item.Text += fmt.Sprintf(" (%s)", h.Article.Outlet)
 	}
 	item.Time = published(h.Article.Published)
 	return item
-}
-
-// StatementIRI names a statement for ever, whatever host shows it.
-func StatementIRI(h *archive.Hit) string {
-	return "urn:sayso:" + h.Key + ":" + url.PathEscape(h.Statement.ID)
 }
 
 // published is the time of a date of publication as articles have it; zero if it is none.
