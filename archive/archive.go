@@ -164,4 +164,9 @@ type Store interface {
 	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
 	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
 	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
+	// Check looks whether the archive is whole; Backup copies it while it is used.
+	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
+	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Training gives the articles that people corrected, to learn from.
+	Training(ctx context.Context, f func(TrainingArticle) error) error
 }
