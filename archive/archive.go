@@ -15,6 +15,7 @@ import (
 
 	"sayso"
 	"sayso/authority"
+	"sayso/query"
 )
 
 // Entry is an article with the record that was read from it.
@@ -28,34 +29,21 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 20,000 matches the newest 20,000 are ranked; the
-	// others follow them, newest first. Without words it is the same as Newest.
+	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )
 
 // Query says which statements to find. Empty fields do not restrict.
 type Query struct {
-	// Words are searched in the statement's content, source and cue and in the speaker's name: all of them must
-	// occur, in any form of the word; "in quotation marks", next to each other. Nothing else has a meaning of its
-	// own: no text is a syntax error. Text without a letter or digit is a *QueryError.
-	Words string
-	// Speaker is a name or part of one: every one of its words must be in the speaker's name, or in another form of
-	// the speaker's name in the article. Capitals and accents do not count; words are whole and not stemmed.
-	Speaker string
-	// SpeakerIs is the whole name of exactly one speaker, as [Speaker] and [Summary] give it.
-	SpeakerIs string
-	// Outlet is an outlet's name or part of one: every one of its words must be in the outlet's name.
-	Outlet string
-	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". Dates count
-	// as they are written, whatever their time zone; a date known only to the month or year counts as its first
-	// day; an article without a date is outside every bound.
-	After, Before string
-	Kind          sayso.Kind
-	Mode          sayso.Mode
+	// Where says which statements; nil is all of them. See package query.
+	Where *query.Node
 	// Order is Newest if empty.
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Facets asks for Found.Facets as well.
+	Facets bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
@@ -83,8 +71,10 @@ type Found struct {
 	Hits []Hit
 	// Total is how many statements match in all. See AtLeast.
 	Total int
-	// AtLeast is true where counting stopped at Total, a million: there are more.
+	// AtLeast is true where counting stopped at Total, 10,000 or what was found with bounded work: there may be more.
 	AtLeast bool
+	// Facets are there if the query asked for them.
+	Facets *Facets
 }
 
 // Count is how often something occurs.
@@ -157,6 +147,29 @@ type Store interface {
 	Authorities(ctx context.Context) ([]Authority, error)
 	Close() error
 
+	// Versions returns the versions kept of an article, the earliest first, each with what changed from the one before.
+	Versions(ctx context.Context, key string) ([]Version, error)
+	// Changed returns articles of which there are several versions, those that changed last first.
+	Changed(ctx context.Context, limit, offset int) (FoundChanged, error)
+	// Copies returns groups of articles that are one text, the largest first.
+	Copies(ctx context.Context, q CopyQuery) (FoundCopies, error)
+	// Quotations returns wordings that several articles carry, those in most articles first.
+	Quotations(ctx context.Context, q QuotationQuery) (FoundQuotations, error)
+	// Quotation returns one with its variants, or ErrNotFound.
+	Quotation(ctx context.Context, id int64) (QuotationPage, error)
+	// QuotationOf returns the quotation that a statement of an article is a variant of, or ErrNotFound; QuotationsIn
+	// returns those of all statements of an article, by their IDs in its record.
+	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
+	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
 	// Correct makes a correction; UndoCorrection takes one back; Corrections lists the log of them all, the latest first.
 	Correct(ctx context.Context, e Edit) (Correction, error)
 	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
@@ -167,6 +180,10 @@ type Store interface {
 	// Check looks whether the archive is whole; Backup copies it while it is used.
 	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
 	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Review returns a part of the queue of statements that a person should look at, and how many there are in all;
+	// Agreement how far people agreed with what was read, week by week.
+	Review(ctx context.Context, q ReviewQuery) (list []Doubtful, left int, err error)
+	Agreement(ctx context.Context) ([]Agreement, error)
 	// Training gives the articles that people corrected, to learn from.
 	Training(ctx context.Context, f func(TrainingArticle) error) error
 }

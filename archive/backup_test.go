@@ -47,7 +47,7 @@ func TestBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole(t, copied)
-	if n := found(t, copied, archive.Query{Words: "harbour Friday"}); n != 0 {
+	if n := found(t, copied, archive.Query{Where: where(t, "harbour friday")}); n != 0 {
 		t.Errorf("the rejected statement is back in the copy")
 	}
 	if log, err := copied.Corrections(t.Context(), archive.CorrectionQuery{}); err != nil || len(log) != 1 {
@@ -71,11 +71,11 @@ func TestBackup(t *testing.T) {
 // What is damaged is found, each kind by the part it is in.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, c := range map[string]struct{ query, part string }{
-		"a text that was changed":   {"UPDATE texts SET text = replace(text, 'harbour', 'herbour')", "text"},
-		"a word that was changed":   {"UPDATE statements SET content = replace(content, 'harbour', 'herbour')", "statements"},
+		"a text that was changed":   {"UPDATE texts SET text = replace(text, 'harbour', 'herbour') | UPDATE texts SET packed_text = sayso_pack(replace(text, 'harbour', 'herbour'))", "text"},
 		"a statement that is gone":  {"DELETE FROM statements WHERE number = 1", "counts"},
-		"a span outside":            {`UPDATE statements SET statement = json_set(statement, '$.cue', json('[[0,9999]]'))`, "statements"},
-		"a record that is none":     {`UPDATE texts SET record = '{'`, "text"},
+		"a span outside":            {`UPDATE statements SET statement = json_set(statement, '$.cue', json('[[0,9999]]')) |
+			UPDATE statements SET packed = sayso_pack_statement(json_set(statement, '$.cue', json('[[0,9999]]')), source, cue, content)`, "statements"},
+		"a record that is none":     {`UPDATE texts SET record = '{' | UPDATE texts SET packed_record = sayso_pack('{')`, "text"},
 		"a count":                   {"UPDATE totals SET articles = 7", "counts"},
 		"a person":                  {"UPDATE entities SET statements = 9 WHERE name = 'Ilse Marrow'", "people"},
 		"the index of words":        {"DELETE FROM words WHERE rowid = (SELECT max(id) FROM statements)", "words"},

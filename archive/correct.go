@@ -573,3 +573,12 @@ func corrections(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]
 	}
 	return list, rows.Err()
 }
+
+// oneOf tells what is allowed.
+func oneOf[T ~string](allowed []T) string {
+	names := make([]string, len(allowed))
+	for i, name := range allowed {
+		names[i] = string(name)
+	}
+	return "want one of " + strings.Join(names, ", ")
+}

@@ -134,13 +134,13 @@ func TestCorrectionsShowAtOnce(t *testing.T) {
 		before, after int
 		what          string
 	}{
-		{"a rejected statement is out of search", archive.Edit{Verb: archive.Reject, Statement: "s1"}, archive.Query{Words: "harbour"}, 1, 0, "nobody says this here: Ilse Marrow, “that the harbour"},
+		{"a rejected statement is out of search", archive.Edit{Verb: archive.Reject, Statement: "s1"}, archive.Query{Where: where(t, "harbour")}, 1, 0, "nobody says this here: Ilse Marrow, “that the harbour"},
 		{"so is a hidden one", archive.Edit{Verb: archive.Hide, Statement: "s2"}, archive.Query{}, 3, 2, "not to be shown: Tom"},
-		{"content is searched as it is now", archive.Edit{Verb: archive.Alter, Statement: "s1", Change: archive.Change{Content: friday}}, archive.Query{Words: "Friday"}, 1, 0, "content “that the harbour was closed”"},
-		{"so is the speaker", archive.Edit{Verb: archive.Alter, Statement: "s3", Change: archive.Change{Speaker: &sayso.Speaker{Name: "Ilse Marrow"}}}, archive.Query{SpeakerIs: "Ilse Marrow"}, 1, 2, "speaker Ilse Marrow: Hedda Quill"},
-		{"of whom the record had nothing", archive.Edit{Verb: archive.Alter, Statement: "s3", Change: archive.Change{Speaker: &sayso.Speaker{Name: "Nils Rode"}}}, archive.Query{Speaker: "rode"}, 0, 1, "speaker Nils Rode"},
-		{"and the mode", archive.Edit{Verb: archive.Alter, Statement: "s2", Change: archive.Change{Mode: &deny, Denial: &no}}, archive.Query{Mode: sayso.Deny}, 0, 1, "mode deny"},
-		{"a missed statement is found", archive.Edit{Verb: archive.Insert, Change: archive.Change{Content: boat, Speaker: &sayso.Speaker{Name: "Tom Achterberg"}}}, archive.Query{Words: "mayor", SpeakerIs: "Tom Achterberg"}, 0, 1, "missed: Tom Achterberg, “the mayor knew”"},
+		{"content is searched as it is now", archive.Edit{Verb: archive.Alter, Statement: "s1", Change: archive.Change{Content: friday}}, archive.Query{Where: where(t, "Friday")}, 1, 0, "content “that the harbour was closed”"},
+		{"so is the speaker", archive.Edit{Verb: archive.Alter, Statement: "s3", Change: archive.Change{Speaker: &sayso.Speaker{Name: "Ilse Marrow"}}}, archive.Query{Where: where(t, "speaker:=\"Ilse Marrow\"")}, 1, 2, "speaker Ilse Marrow: Hedda Quill"},
+		{"of whom the record had nothing", archive.Edit{Verb: archive.Alter, Statement: "s3", Change: archive.Change{Speaker: &sayso.Speaker{Name: "Nils Rode"}}}, archive.Query{Where: where(t, "speaker:rode")}, 0, 1, "speaker Nils Rode"},
+		{"and the mode", archive.Edit{Verb: archive.Alter, Statement: "s2", Change: archive.Change{Mode: &deny, Denial: &no}}, archive.Query{Where: where(t, "mode:deny")}, 0, 1, "mode deny"},
+		{"a missed statement is found", archive.Edit{Verb: archive.Insert, Change: archive.Change{Content: boat, Speaker: &sayso.Speaker{Name: "Tom Achterberg"}}}, archive.Query{Where: where(t, "mayor speaker:=\"Tom Achterberg\"")}, 0, 1, "missed: Tom Achterberg, “the mayor knew”"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := open(t)

@@ -249,7 +249,7 @@ func (l *linker) anew(ids []int64, of int64) (int64, error) {
 	}
 	for _, id := range ids {
 		for _, query := range []string{"DELETE FROM entities WHERE id = ?", "DELETE FROM entity_keys WHERE entity = ?",
-			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_traits WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {
+			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {
 			if _, err := l.exec(query, id); err != nil {
 				return 0, err
 			}
@@ -322,7 +322,7 @@ func (a *Archive) Relink(ctx context.Context) error {
 const relinkBatch = 200
 
 func (b *batch) relink(ctx context.Context) error {
-	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "entity_traits", "moved", "said", "roles",
+	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "article_traits", "moved", "said", "roles",
 		"contacts", "parties", "disputants", "disputes", "denial_words", "entity_decisions"} {
 		if _, err := b.tx.Exec("DELETE FROM " + table); err != nil {
 			return err

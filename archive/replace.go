@@ -21,10 +21,17 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 	if err != nil {
 		return err
 	}
-	if _, err := b.exec("UPDATE texts SET record = ?, has_text = ? WHERE article = ?", rest, hasText, id); err != nil {
+	packed, err := pack(rest)
+	if err != nil {
+		return err
+	}
+	if _, err := b.exec("UPDATE texts SET packed_record = ?, has_text = ? WHERE article = ?", packed, hasText, id); err != nil {
 		return err
 	}
 	if err := b.untie(id); err != nil {
+		return err
+	}
+	if err := b.noDoubts(id); err != nil {
 		return err
 	}
 	ids, err := b.replaceStatements(id, at, article, old, record)
@@ -35,6 +42,9 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 		return err
 	}
 	if _, err := b.exec("UPDATE totals SET statements = statements + ?", len(record.Statements)-len(old.Statements)); err != nil {
+		return err
+	}
+	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
 	return b.relinkArticle(id, at, article, record, ids)
@@ -140,17 +150,30 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		} else {
 			ids[i] = r.id
 		}
-		switch {
-		case r != nil && !changes[i]:
-			_, err = b.exec("UPDATE statements SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i])
-		case r != nil:
-			_, err = b.exec(`UPDATE statements SET number = ?, voice = ?, kind = ?, mode = ?, source = ?, cue = ?, content = ?, statement = ? WHERE id = ?`,
-				i, voice, string(s.Kind), string(s.Mode), s.Source.Of(article.Text), s.Cue.Of(article.Text), s.Content.Of(article.Text), encoded[i], ids[i])
-		default:
-			_, err = b.exec(`INSERT INTO statements (id, article, number, voice, kind, mode, source, cue, content, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				ids[i], id, i, voice, string(s.Kind), string(s.Mode), s.Source.Of(article.Text), s.Cue.Of(article.Text), s.Content.Of(article.Text), encoded[i])
+		if r != nil && !changes[i] {
+			if _, err := b.exec("UPDATE statements SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
+				return nil, err
+			}
+			continue
 		}
+		packed, err := packStatement(s, s.Source.Of(article.Text), s.Cue.Of(article.Text), s.Content.Of(article.Text))
 		if err != nil {
+			return nil, err
+		}
+		kept, marked := "UPDATE statements SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
+			"UPDATE marks SET facets = ? WHERE statement = ?"
+		if r == nil {
+			kept = "INSERT INTO statements (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
+			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"
+		}
+		if _, err := b.exec(kept, i, voice, string(s.Kind), string(s.Mode), packed, ids[i], id); err != nil {
+			return nil, err
+		}
+		args := []any{markFacets(s), ids[i], id}
+		if r != nil {
+			args = args[:2]
+		}
+		if _, err := b.exec(marked, args...); err != nil {
 			return nil, err
 		}
 	}

@@ -87,8 +87,8 @@ func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, recor
 
 // appearancesIn reads the appearances of an article; was is the entity of each.
 func (b *batch) appearancesIn(article int64) ([]*appearance, error) {
-	rows, err := b.query(`SELECT id, local, entity, type, name, names, gender, statements, traits, authority FROM appearances
-		WHERE article = ? ORDER BY id`, article)
+	rows, err := b.query(`SELECT x.id, x.local, x.entity, x.type, x.name, x.names, x.gender, x.statements, coalesce(t.traits, x''), x.authority
+		FROM appearances x LEFT JOIN article_traits t ON t.article = x.article WHERE x.article = ? ORDER BY x.id`, article)
 	if err != nil {
 		return nil, err
 	}
@@ -96,11 +96,15 @@ func (b *batch) appearancesIn(article int64) ([]*appearance, error) {
 	var list []*appearance
 	for rows.Next() {
 		x := &appearance{article: article}
-		var kind, names, traits string
+		var kind, names string
+		var traits []byte
 		if err := rows.Scan(&x.id, &x.local, &x.was, &kind, &x.name, &names, &x.gender, &x.statements, &traits, &x.authority); err != nil {
 			return nil, err
 		}
-		x.kind, x.names, x.traits = sayso.EntityType(kind), lines(names), lines(traits)
+		x.kind, x.names = sayso.EntityType(kind), lines(names)
+		if x.traits, err = traitsIn(traits, x.local); err != nil {
+			return nil, err
+		}
 		list = append(list, x)
 	}
 	return list, rows.Err()
@@ -169,7 +173,7 @@ func (b *batch) takeOff(x *appearance) (gone bool, err error) {
 	}
 	if articles == 0 {
 		for _, query := range []string{"DELETE FROM entities WHERE id = ?", "DELETE FROM entity_keys WHERE entity = ?",
-			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_traits WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?",
+			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?",
 			"DELETE FROM moved WHERE entity = ?"} {
 			if _, err := b.exec(query, x.was); err != nil {
 				return false, err

@@ -21,11 +21,16 @@ func raw(t *testing.T, path string) *sql.DB {
 	return db
 }
 
-func damage(t *testing.T, path, query string) {
+// damage changes a file by the first of several queries that its schema has the columns for.
+func damage(t *testing.T, path, queries string) {
 	t.Helper()
-	if _, err := raw(t, path).Exec(query); err != nil {
-		t.Fatal(err)
+	var err error
+	for query := range strings.SplitSeq(queries, " |") {
+		if _, err = raw(t, path).Exec(query); err == nil {
+			return
+		}
 	}
+	t.Fatal(err)
 }
 
 // Corrections come out in the shape of the corpora, and go into the training as the paragraphs that somebody looked at.

@@ -78,9 +78,8 @@ Everything happens on this machine: no network, no key, no other service.`,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(readCommand(), addCommand(), findCommand(), personCommand(), contactsCommand(), disputesCommand(), mergeCommand(),
-		splitCommand(), decisionsCommand(), authorityCommand(), serveCommand(), versionCommand(),
-		parseCommand(), trainCommand(), evalCommand(),
-		correctCommand(), correctionsCommand(), rereadCommand(), checkCommand(), backupCommand(), exportCommand())
+		splitCommand(), correctCommand(), correctionsCommand(), decisionsCommand(), authorityCommand(), serveCommand(), exportCommand(),
+		rereadCommand(), checkCommand(), backupCommand(), versionCommand(), parseCommand(), trainCommand(), evalCommand())
 	return root
 }
 

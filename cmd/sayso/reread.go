@@ -13,6 +13,7 @@ import (
 
 	"sayso"
 	"sayso/archive"
+	"sayso/query"
 )
 
 // fingerprint names the reading of a kind, by its weights.
@@ -26,12 +27,11 @@ func (f *readingFlags) fingerprint() string {
 func rereadCommand() *cobra.Command {
 	var flags readingFlags
 	var file archiveFlag
-	var q archive.Query
 	var since, name string
 	var all, dry bool
 	var examples int
 	cmd := &cobra.Command{
-		Use:   "reread [WORDS…]",
+		Use:   "reread [QUERY…]",
 		Short: "Read the articles of the archive again, with the weights there are now",
 		Long: `Read the articles of the archive again with the weights of this sayso, and tell what changed. Articles that these weights
 have read already are left out, so that whenever the work is cut off, the same command goes on where it stopped: each
@@ -41,11 +41,11 @@ What was corrected by hand stays: corrections are applied to what is read now. W
 a correction has nothing to be about, it is listed as unanchored (sayso corrections --unanchored) and has no effect until
 somebody looks.
 
-With WORDS, --speaker or --outlet, only articles in which find would find a statement are read again.`,
+With a QUERY, only articles in which find would find a statement are read again.`,
 		Example: `  sayso reread --dry-run
   sayso reread
   sayso reread --since 2031-03 --examples 20
-  sayso reread --outlet herald harbour --format jsonl > changes.jsonl`,
+  sayso reread outlet:herald harbour --format jsonl > changes.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := flags.check(); err != nil {
 				return err
@@ -64,8 +64,12 @@ With WORDS, --speaker or --outlet, only articles in which find would find a stat
 			if all {
 				o.Reader = ""
 			}
-			if q.Words = strings.Join(args, " "); q != (archive.Query{}) {
-				o.Query = &q
+			where, err := query.Parse(strings.Join(args, " "))
+			if err != nil {
+				return usageError{err}
+			}
+			if where != nil {
+				o.Query = &archive.Query{Where: where}
 			}
 			keys, err := store.Outdated(ctx, o)
 			if wrong := (*archive.QueryError)(nil); errors.As(err, &wrong) {
@@ -89,8 +93,6 @@ With WORDS, --speaker or --outlet, only articles in which find would find a stat
 	}
 	f := cmd.Flags()
 	f.StringVar(&since, "since", "", "only articles published on this date or later: 2031, 2031-05, 2031-05-14")
-	f.StringVarP(&q.Speaker, "speaker", "s", "", "only articles in which somebody of this name speaks")
-	f.StringVar(&q.Outlet, "outlet", "", "only articles of this outlet")
 	f.BoolVar(&all, "all", false, "read again what these weights have read already as well")
 	f.BoolVarP(&dry, "dry-run", "n", false, "change nothing, only tell what would change")
 	f.IntVar(&examples, "examples", 5, "statements of each kind of change to show")
