@@ -71,9 +71,9 @@ func TestBackup(t *testing.T) {
 // What is damaged is found, each kind by the part it is in.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, c := range map[string]struct{ query, part string }{
-		"a text that was changed":   {"UPDATE texts SET text = replace(text, 'harbour', 'herbour') | UPDATE texts SET packed_text = sayso_pack(replace(text, 'harbour', 'herbour'))", "text"},
-		"a statement that is gone":  {"DELETE FROM statements WHERE number = 1", "counts"},
-		"a span outside":            {`UPDATE statements SET statement = json_set(statement, '$.cue', json('[[0,9999]]')) |
+		"a text that was changed":  {"UPDATE texts SET text = replace(text, 'harbour', 'herbour') | UPDATE texts SET packed_text = sayso_pack(replace(text, 'harbour', 'herbour'))", "text"},
+		"a statement that is gone": {"DELETE FROM statements WHERE number = 1", "counts"},
+		"a span outside": {`UPDATE statements SET statement = json_set(statement, '$.cue', json('[[0,9999]]')) |
 			UPDATE statements SET packed = sayso_pack_statement(json_set(statement, '$.cue', json('[[0,9999]]')), source, cue, content)`, "statements"},
 		"a record that is none":     {`UPDATE texts SET record = '{' | UPDATE texts SET packed_record = sayso_pack('{')`, "text"},
 		"a count":                   {"UPDATE totals SET articles = 7", "counts"},

@@ -48,6 +48,7 @@ CREATE TABLE saved (
 	webhook TEXT NOT NULL,             -- the address that new statements are sent to; '' if none
 	secret  TEXT NOT NULL,             -- what they are signed with
 	sent    INTEGER NOT NULL,          -- the last article whose statements have been sent
+	sending INTEGER NOT NULL,          -- the last article of those being sent: the same until they have arrived
 	failed  INTEGER NOT NULL,          -- how often the next ones could not be sent
 	fault   TEXT NOT NULL,             -- why
 	next_at TEXT NOT NULL,             -- when to try again
