@@ -253,6 +253,9 @@ func (b *batch) add(entry Entry) error {
 	if err != nil {
 		return err
 	}
+	if err := b.doubts(article, record, ids); err != nil {
+		return err
+	}
 	return b.linker.appear(id, article.Key(), at, article, record, ids)
 }
 

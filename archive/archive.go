@@ -194,4 +194,13 @@ type Store interface {
 	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
 	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
 	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
+	// Check looks whether the archive is whole; Backup copies it while it is used.
+	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
+	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Review returns a part of the queue of statements that a person should look at, and how many there are in all;
+	// Agreement how far people agreed with what was read, week by week.
+	Review(ctx context.Context, q ReviewQuery) (list []Doubtful, left int, err error)
+	Agreement(ctx context.Context) ([]Agreement, error)
+	// Training gives the articles that people corrected, to learn from.
+	Training(ctx context.Context, f func(TrainingArticle) error) error
 }

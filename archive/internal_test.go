@@ -291,12 +291,7 @@ func TestOlderArchiveIsLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	// As the first version left it.
-	for _, index := range []string{"statements_doubtful", "statements_unresolved"} {
-		if _, err := a.writer.Exec("DROP INDEX " + index); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, table := range []string{"correction_states", "aside", "corrections", "readings", "readers", "entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
+	for _, table := range []string{"correction_states", "aside", "doubts", "corrections", "readings", "readers", "entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
 		"said", "moved", "entity_traits", "entity_forms", "entity_keys", "appearances", "entities", "authority_roles", "authority_names", "authority_entries", "authorities"} {
 		if _, err := a.writer.Exec("DROP TABLE " + table); err != nil {
 			t.Fatal(err)

@@ -31,6 +31,9 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 	if err := b.untie(id); err != nil {
 		return err
 	}
+	if err := b.noDoubts(id); err != nil {
+		return err
+	}
 	ids, err := b.replaceStatements(id, at, article, old, record)
 	if err != nil {
 		return err
@@ -39,6 +42,9 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 		return err
 	}
 	if _, err := b.exec("UPDATE totals SET statements = statements + ?", len(record.Statements)-len(old.Statements)); err != nil {
+		return err
+	}
+	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
 	return b.relinkArticle(id, at, article, record, ids)

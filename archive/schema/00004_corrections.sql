@@ -74,12 +74,18 @@ CREATE TABLE aside (
 );
 CREATE INDEX aside_by_article ON aside (article);
 
--- Statements of which the reading is least sure, and those of which it does not know who speaks, until somebody has looked.
-CREATE INDEX statements_doubtful ON statements (abs((statement ->> '$.confidence') - 0.5), id)
-	WHERE statement ->> '$.confidence' BETWEEN 0.3 AND 0.7 AND statement ->> '$.checked' IS NULL;
-CREATE INDEX statements_unresolved ON statements (id)
-	WHERE statement ->> '$.checked' IS NULL AND source <> '' AND statement ->> '$.speaker.entity' IS NULL
-		AND statement ->> '$.speaker.type' IN ('none', 'unnamed') AND lower(source) IN ('he', 'she', 'they', 'it', 'who');
+-- What a person should look at: statements of which the reading is least sure, and those of which it does not know who
+-- speaks; until somebody has looked. See review.go.
+CREATE TABLE doubts (
+	doubt     INTEGER NOT NULL,        -- from even chances to near certainty, in thousandths
+	statement INTEGER NOT NULL,
+	PRIMARY KEY (doubt, statement)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX doubts_by_statement ON doubts (statement);
+INSERT INTO doubts SELECT CAST(round(abs((statement ->> '$.confidence') - 0.5) * 1000) AS INTEGER), id FROM statements
+	WHERE statement ->> '$.confidence' BETWEEN 0.3 AND 0.7;
+INSERT OR IGNORE INTO doubts SELECT 100, id FROM statements WHERE lower(source) IN ('he', 'she', 'they', 'it', 'who')
+	AND statement ->> '$.speaker.type' IN ('none', 'unnamed');
 
 PRAGMA user_version = 4;
 
