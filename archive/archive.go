@@ -180,4 +180,11 @@ type Store interface {
 	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
 	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
 	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
+	// Outlet returns what is known of an outlet, or ErrNotFound; Numbers who is quoted how often, where, when and how;
+	// Gendered statements of people of a gender.
+	Outlet(ctx context.Context, name string) (OutletPage, error)
+	Numbers(ctx context.Context, q NumbersQuery) (Numbers, error)
+	Gendered(ctx context.Context, gender string, q NumbersQuery, limit, offset int) (hits []Hit, more bool, err error)
+	// Network returns who is in contact with whom, on whose say-so.
+	Network(ctx context.Context, q NetworkQuery) (Network, error)
 }

@@ -25,6 +25,7 @@ type Archive struct {
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
 	lists           knownLists
+	cubes           cubes
 }
 
 var _ Store = (*Archive)(nil)

@@ -218,24 +218,11 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 
 // others counts who has a part in the latest statements of the entity.
 func (p *Portrait) others(ctx context.Context, tx *sql.Tx, part int) ([]EntityCount, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT e.id, e.name, count(*) FROM
+	return entityCounts(ctx, tx, `SELECT e.id, e.name, count(*) FROM
 		(SELECT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
 			WHERE x.entity = ?1 AND x.statements > 0 ORDER BY x.moment DESC LIMIT ?3) s
 		CROSS JOIN said t ON t.statement = s.statement AND t.part = ?2 CROSS JOIN appearances y ON y.id = t.appearance CROSS JOIN entities e ON e.id = y.entity
 		WHERE e.id <> ?1 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT ?4`, p.ID, part, portraitStatements, portraitOthers)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []EntityCount
-	for rows.Next() {
-		var c EntityCount
-		if err := rows.Scan(&c.ID, &c.Name, &c.N); err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
 }
 
 // Part is how an entity has a part in a statement.
