@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"sayso"
 	"sayso/authority"
 )
 
@@ -25,6 +26,8 @@ type Portrait struct {
 	QuotedBy []Count
 	// SpokeTo are those to whom it said something, by statements; SpokeAbout whom it speaks about.
 	SpokeTo, SpokeAbout []EntityCount
+	// Outlet is the outlet of the archive that has its name, "" if there is none.
+	Outlet string
 }
 
 // EntityCount says how often something is so of an entity.
@@ -92,10 +95,14 @@ func (p *Portrait) fillPortrait(ctx context.Context, tx *sql.Tx) (err error) {
 	if err := p.fillDecisions(ctx, tx); err != nil {
 		return err
 	}
-	if p.Type == "person" {
+	if p.Type == sayso.Person {
 		return p.fillCandidates(ctx, tx)
 	}
-	return nil
+	err = tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE name = ?1 OR name = 'The ' || ?1 ORDER BY name <> ?1 LIMIT 1", p.Name).Scan(&p.Outlet)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // fillTime goes once through the articles that name the entity.

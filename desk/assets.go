@@ -82,6 +82,9 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"personURL":    func(id int64) string { return "/person/" + strconv.FormatInt(id, 10) },
 		"spoken":       func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
 		"statementURL": statementPath,
+		"outletURL":    outletURL,
+		"group":        group,
+		"share":        shareOf,
 		"shorten":      func(words string) string { return shorten(words, cardWords) },
 		"linked": func(parties []sayso.Party, known []archive.Entity) linkedParties {
 			return linkedParties{parties, known}

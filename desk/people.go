@@ -13,14 +13,8 @@ import (
 	"sayso/archive"
 )
 
-// How much of each part a person's page shows.
-const (
-	aboutShown    = 15
-	contactsShown = 15
-	disputesShown = 5
-	peopleShown   = 100
-	shortNames    = 12
-)
+// peopleShown is how many people a list has.
+const peopleShown = 100
 
 type peopleData struct {
 	Name string
@@ -48,53 +42,6 @@ func (d *desk) people(w http.ResponseWriter, r *http.Request) {
 }
 
 func personURL(id int64) string { return "/person/" + strconv.FormatInt(id, 10) }
-
-type personData struct {
-	archive.Profile
-	Said, About archive.Found
-	Contacts    archive.FoundContacts
-	Disputes    archive.FoundDisputes
-	ShortNames  []archive.Count
-	MayDecide   bool
-	Prev, Next  string
-	From, To    int
-}
-
-func (d *desk) person(w http.ResponseWriter, r *http.Request) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		d.fail(w, r, http.StatusNotFound, "A person's page goes by a number.")
-		return
-	}
-	data := personData{MayDecide: isLoopback(r)}
-	if data.Profile, err = d.store.Entity(r.Context(), id); err != nil {
-		d.broken(w, r, "a person", err)
-		return
-	}
-	if data.ID != id { // found to be another one since
-		http.Redirect(w, r, personURL(data.ID), http.StatusSeeOther)
-		return
-	}
-	_, offset := queryOf(r.URL.Query())
-	ctx := r.Context()
-	if data.Said, err = d.store.Said(ctx, archive.SaidQuery{By: id, Limit: pageSize, Offset: offset}); err == nil {
-		data.About, err = d.store.Said(ctx, archive.SaidQuery{About: id, Limit: aboutShown})
-	}
-	if err == nil {
-		data.Contacts, err = d.store.Contacts(ctx, archive.ContactQuery{A: id, Limit: contactsShown})
-	}
-	if err == nil {
-		data.Disputes, err = d.store.Disputes(ctx, archive.DisputeQuery{Entity: id, Limit: disputesShown})
-	}
-	if err != nil {
-		d.broken(w, r, "what is known of a person", err)
-		return
-	}
-	data.ShortNames = data.Names[:min(len(data.Names), shortNames)]
-	data.From, data.To = offset+1, offset+len(data.Said.Hits)
-	data.Prev, data.Next = pages(r.URL.Query(), offset, len(data.Said.Hits), data.Said.Total)
-	d.show(w, r, http.StatusOK, "person", page{Title: data.Name, Here: "people", Data: data})
-}
 
 // named is one of several who go by a name, with the address that chooses it.
 type named struct {
