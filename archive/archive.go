@@ -185,6 +185,7 @@ type Store interface {
 	Outlet(ctx context.Context, name string) (OutletPage, error)
 	Numbers(ctx context.Context, q NumbersQuery) (Numbers, error)
 	Gendered(ctx context.Context, gender string, q NumbersQuery, limit, offset int) (hits []Hit, more bool, err error)
-	// Network returns who is in contact with whom, on whose say-so.
+	// Network returns who is in contact with whom, on whose say-so; Between the passages of one of its edges.
 	Network(ctx context.Context, q NetworkQuery) (Network, error)
+	Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error)
 }

@@ -75,24 +75,12 @@ const (
 
 // Network returns the network of contacts.
 func (a *Archive) Network(ctx context.Context, q NetworkQuery) (Network, error) {
-	from, to := moment(-1), moment(1)<<38
-	if q.After != "" {
-		start, _, ok := period(q.After)
-		if !ok {
-			return Network{}, &QueryError{Field: "after", Value: q.After, Want: "a date: 2031, 2031-05 or 2031-05-14"}
-		}
-		from = momentOf(start)
-	}
-	if q.Before != "" {
-		_, end, ok := period(q.Before)
-		if !ok {
-			return Network{}, &QueryError{Field: "before", Value: q.Before, Want: "a date: 2031, 2031-05 or 2031-05-14"}
-		}
-		to = momentOf(end)
-		from = max(from, 1)
+	from, to, err := q.bounds()
+	if err != nil {
+		return Network{}, err
 	}
 	var n Network
-	err := a.read(ctx, func(tx *sql.Tx) error {
+	err = a.read(ctx, func(tx *sql.Tx) error {
 		g := &gathering{q: q, nodes: map[nodeKey]*nodeGathered{}, edges: map[[2]nodeKey]*edgeGathered{}}
 		if err := g.read(ctx, tx, int64(from), int64(to)); err != nil {
 			return err
@@ -140,6 +128,9 @@ type gathering struct {
 	edges    map[[2]nodeKey]*edgeGathered
 	contacts int
 	part     bool
+	// between are two nodes whose contacts alone are asked for: found has them.
+	between *[2]nodeKey
+	found   []int64
 }
 
 // read reads contacts, the latest first, each with the parties of both sides.
@@ -153,6 +144,14 @@ func (g *gathering) read(ctx context.Context, tx *sql.Tx, from, to int64) error 
 			SELECT p.contact FROM others o CROSS JOIN appearances x ON x.entity = o.entity CROSS JOIN parties p ON p.appearance = x.id
 			GROUP BY p.contact HAVING count(DISTINCT p.side) = 2)`
 		args = append(args, g.q.Around)
+	}
+	if g.between != nil {
+		for _, k := range g.between {
+			if k.entity != 0 {
+				where += " AND c.id IN (SELECT p.contact FROM appearances x CROSS JOIN parties p ON p.appearance = x.id WHERE x.entity = ?)"
+				args = append(args, k.entity)
+			}
+		}
 	}
 	if g.q.By != 0 {
 		where += " AND c.statement IN (SELECT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0 WHERE x.entity = ?)"
@@ -230,6 +229,13 @@ func (g *gathering) add(c *contactRow) {
 	}
 	if g.contacts++; g.contacts > networkContacts {
 		g.part = true
+		return
+	}
+	if g.between != nil {
+		has := func(side int, k nodeKey) bool { return slices.Contains(c.sides[side], k) }
+		if a, b := g.between[0], g.between[1]; has(0, a) && has(1, b) || has(0, b) && has(1, a) {
+			g.found = append(g.found, c.id)
+		}
 		return
 	}
 	for i, key := range c.order {
@@ -325,4 +331,66 @@ func (g *gathering) network() Network {
 		n.Edges = append(n.Edges, e.Edge)
 	}
 	return n
+}
+
+// NodeRef names a node: an entity, or the name of a group without a number.
+type NodeRef struct {
+	Entity int64
+	Name   string
+}
+
+func (r NodeRef) key() nodeKey {
+	if r.Entity != 0 {
+		return nodeKey{entity: r.Entity}
+	}
+	return nodeKey{name: authority.Fold(r.Name)}
+}
+
+// Between returns the passages of an edge, the latest first: contacts of the network between two of its nodes.
+func (a *Archive) Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error) {
+	from, to, err := q.bounds()
+	if err != nil {
+		return nil, false, err
+	}
+	q.Around = 0
+	err = a.read(ctx, func(tx *sql.Tx) error {
+		g := &gathering{q: q, nodes: map[nodeKey]*nodeGathered{}, edges: map[[2]nodeKey]*edgeGathered{}, between: &[2]nodeKey{one.key(), other.key()}}
+		if err := g.read(ctx, tx, int64(from), int64(to)); err != nil {
+			return err
+		}
+		ids := g.found[min(max(0, offset), len(g.found)):]
+		if more = len(ids) > limit; more {
+			ids = ids[:limit]
+		}
+		for _, id := range ids {
+			c, err := contactByID(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			found = append(found, c)
+		}
+		return nil
+	})
+	return found, more, a.wrap("look up", err)
+}
+
+// bounds are the moments from and to which contacts are asked for.
+func (q *NetworkQuery) bounds() (from, to moment, err error) {
+	from, to = moment(-1), moment(1)<<38
+	if q.After != "" {
+		start, _, ok := period(q.After)
+		if !ok {
+			return 0, 0, &QueryError{Field: "after", Value: q.After, Want: "a date: 2031, 2031-05 or 2031-05-14"}
+		}
+		from = momentOf(start)
+	}
+	if q.Before != "" {
+		_, end, ok := period(q.Before)
+		if !ok {
+			return 0, 0, &QueryError{Field: "before", Value: q.Before, Want: "a date: 2031, 2031-05 or 2031-05-14"}
+		}
+		to = momentOf(end)
+		from = max(from, 1)
+	}
+	return from, to, nil
 }

@@ -62,6 +62,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /article/{key}", d.article)
 	d.routePeople(mux)
 	d.routeOutlets(mux)
+	d.routeNetwork(mux)
 	mux.HandleFunc("GET /contacts", d.contacts)
 	mux.HandleFunc("GET /disputes", d.disputes)
 	mux.HandleFunc("GET /decisions", d.decisions)

@@ -51,6 +51,7 @@ type named struct {
 
 type contactsData struct {
 	A, B       string
+	Around     string // who the network is to be around
 	Fault      string
 	Several    []named
 	Found      archive.FoundContacts
@@ -103,6 +104,9 @@ func (d *desk) contacts(w http.ResponseWriter, r *http.Request) {
 			d.broken(w, r, "contacts", err)
 			return
 		}
+	}
+	if q.A != 0 {
+		data.Around = numberOf(q.A)
 	}
 	data.From, data.To = offset+1, offset+len(data.Found.Contacts)
 	data.Prev, data.Next = pages(form, offset, len(data.Found.Contacts), data.Found.Total)
