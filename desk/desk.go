@@ -63,6 +63,8 @@ func New(o Options) (http.Handler, error) {
 	d.routePeople(mux)
 	d.routeOutlets(mux)
 	d.routeNetwork(mux)
+	d.routeNumbers(mux)
+	d.routeQuotations(mux)
 	mux.HandleFunc("GET /contacts", d.contacts)
 	mux.HandleFunc("GET /disputes", d.disputes)
 	mux.HandleFunc("GET /decisions", d.decisions)

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sayso/archive"
 )
@@ -203,11 +204,7 @@ func (d *desk) passages(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data.From, data.To = offset+1, offset+len(data.List)
-	total := data.To
-	if more {
-		total++
-	}
-	data.Prev, data.Next = pages(v, offset, len(data.List), total)
+	data.Prev, data.Next = turn(v, pageSize, offset, len(data.List), more)
 	d.show(w, r, http.StatusOK, "passages", page{Title: data.A + " and " + data.B, Here: "contacts", Data: data})
 }
 
@@ -255,7 +252,7 @@ func (d *desk) networkFile(w http.ResponseWriter, r *http.Request) {
 
 // plainCell keeps a spreadsheet from taking words for a formula.
 func plainCell(s string) string {
-	if strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "@") || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + s
 	}
 	return s

@@ -113,8 +113,12 @@ func (d *desk) contacts(w http.ResponseWriter, r *http.Request) {
 	d.show(w, r, http.StatusOK, "contacts", page{Title: "Contacts", Here: "contacts", Data: data})
 }
 
+// disputesOnPage is how many disputes a page shows; each has several statements.
+const disputesOnPage = 12
+
 type disputesData struct {
 	Across     bool
+	Who        *archive.Entity // who has a side in them; nil for anybody
 	Found      archive.FoundDisputes
 	Prev, Next string
 	From, To   int
@@ -123,13 +127,22 @@ type disputesData struct {
 func (d *desk) disputes(w http.ResponseWriter, r *http.Request) {
 	_, offset := queryOf(r.URL.Query())
 	data := disputesData{Across: r.URL.Query().Get("across") != ""}
+	q := archive.DisputeQuery{Across: data.Across, Limit: disputesOnPage, Offset: offset}
+	if who := strings.TrimSpace(r.URL.Query().Get("who")); who != "" {
+		list, err := d.store.Entities(r.Context(), who)
+		if err != nil {
+			d.broken(w, r, "who is asked for", err)
+			return
+		}
+		data.Who, q.Entity = &list[0], list[0].ID
+	}
 	var err error
-	if data.Found, err = d.store.Disputes(r.Context(), archive.DisputeQuery{Across: data.Across, Limit: pageSize, Offset: offset}); err != nil {
+	if data.Found, err = d.store.Disputes(r.Context(), q); err != nil {
 		d.broken(w, r, "disputes", err)
 		return
 	}
 	data.From, data.To = offset+1, offset+len(data.Found.Disputes)
-	data.Prev, data.Next = pages(r.URL.Query(), offset, len(data.Found.Disputes), data.Found.Total)
+	data.Prev, data.Next = turn(r.URL.Query(), disputesOnPage, offset, len(data.Found.Disputes), offset+len(data.Found.Disputes) < data.Found.Total)
 	d.show(w, r, http.StatusOK, "disputes", page{Title: "Disputes", Here: "disputes", Data: data})
 }
 

@@ -91,11 +91,7 @@ func (d *desk) person(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data.From, data.To = offset+1, offset+len(data.Said)
-	total := data.To
-	if more {
-		total++
-	}
-	data.Prev, data.Next = pages(r.URL.Query(), offset, len(data.Said), total)
+	data.Prev, data.Next = turn(r.URL.Query(), limit, offset, len(data.Said), more)
 	d.show(w, r, http.StatusOK, "person", page{Title: data.Name, Here: "people", Data: data})
 }
 
