@@ -84,6 +84,7 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"statementURL": statementPath,
 		"outletURL":    outletURL,
 		"group":        group,
+		"brief":        brief,
 		"share":        shareOf,
 		"sides":        sidesOf,
 		"cells": func(m archive.Measures, q archive.NumbersQuery, outlet string) []numberCell {
