@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
@@ -150,13 +151,23 @@ func TestNoSeriousFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := browser(t)
+	ctx := browserFor(t, 10*time.Minute)
 	s, list := everyPage(t)
-	for _, scheme := range []string{"light", "dark"} {
-		for _, path := range list {
-			do(t, ctx, chromedp.EmulateViewport(1280, 900), lightOrDark(scheme), chromedp.Navigate(s.URL+path), chromedp.WaitReady("main"))
-			eval[any](t, ctx, string(axe)+";0")
-			found := evalLater(t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.filter(v => ["serious", "critical"].includes(v.impact))
+	kinds := map[string]bool{}
+	for _, path := range list {
+		u, err := url.Parse(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kinds[shapeOf(u)] {
+			continue
+		}
+		kinds[shapeOf(u)] = true
+		do(t, ctx, chromedp.EmulateViewport(1280, 900), lightOrDark("light"), chromedp.Navigate(s.URL+path), chromedp.WaitReady("main"))
+		eval[any](t, ctx, string(axe)+";0")
+		for scheme, only := range map[string]string{"light": "", "dark": `runOnly: ["color-contrast"], `} {
+			do(t, ctx, lightOrDark(scheme))
+			found := evalLater(t, ctx, `axe.run(document, {`+only+`resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.filter(v => ["serious", "critical"].includes(v.impact))
 				.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120) + " " + (n.any[0]?.message ?? "")).join(" | "))))`)
 			var faults []string
 			if err := json.Unmarshal([]byte(found), &faults); err != nil {
@@ -167,6 +178,12 @@ func TestNoSeriousFaults(t *testing.T) {
 			}
 		}
 	}
+	// It would find one.
+	eval[any](t, ctx, `document.querySelector("main").append(document.createElement("input"));0`)
+	if found := evalLater(t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => v.id).join(" "))`); !strings.Contains(found, "label") {
+		t.Errorf("a field without a label is not found: %q", found)
+	}
+	t.Logf("%d kinds of pages", len(kinds))
 }
 
 // evalLater waits for a promise of a text.
@@ -183,7 +200,6 @@ func evalLater(t *testing.T, ctx context.Context, expression string) string {
 func hostileArticles() []*sayso.Article {
 	const evil = `</script><script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>`
 	const rtl = "\u202egnp.exe\u2066"
-	long := strings.Repeat("averylongword", 800_000)
 	return []*sayso.Article{
 		{ID: "h1", Title: "T " + evil, Outlet: "O " + evil, Author: "A " + evil, Published: "2031-03-06", Language: "en", URL: "javascript:alert(3)",
 			Text: "Ilse Marrow " + evil + ", a spokeswoman, met Hedda Quill on Monday. Marrow said that “" + evil + "” was false.\n\nTom Achterberg denied that he had met Hedda Quill."},
@@ -191,13 +207,26 @@ func hostileArticles() []*sayso.Article {
 			Text: "Ilse Marrow said the " + rtl + " ferries would wait.\n\nHedda Quill, " + rtl + ", told the Herald that she met Ilse Marrow."},
 		{ID: "h3", Title: `{"@type":"ClaimReview"}`, Outlet: `"}]</script>`, Published: "2031-03-08<svg/onload=alert(5)>", Language: `en"><b>`, URL: `data:text/html,<script>alert(6)</script>`,
 			Text: `Ilse Marrow said that "@context" was \u003c/script\u003e. {{.Data}} ${alert(7)} <!-- ]]> --> said Tom Achterberg.`},
-		{ID: "h4", Title: "Long", Outlet: "Long", Published: "2031-03-09", Language: "en", Text: "Ilse Marrow said that it was " + long + "."},
 	}
+}
+
+// longArticle is one line of ten megabytes that somebody says. Its record is made by hand, to save the time of reading it.
+func longArticle() archive.Entry {
+	long := strings.Repeat("averylongword", 800_000)
+	a := &sayso.Article{ID: "h4", Title: "Long", Outlet: "Long", Published: "2031-03-09", Language: "en", Text: "Ilse Marrow said that it was " + long + "."}
+	return archive.Entry{Article: a, Record: &sayso.Record{ID: a.ID, TextSHA256: a.TextSHA256(),
+		Entities: []sayso.Entity{{ID: "e1", Type: sayso.Person, Name: "Ilse Marrow", Names: []string{"Ilse Marrow"}}},
+		Statements: []sayso.Statement{{ID: "s1", Kind: sayso.Indirect, Mode: sayso.Say, Source: sayso.Spans{{Start: 0, End: 11}}, Cue: sayso.Spans{{Start: 12, End: 16}},
+			Content: sayso.Spans{{Start: 17, End: len(a.Text) - 1}}, Speaker: sayso.Speaker{Entity: "e1", Name: "Ilse Marrow", Type: sayso.SpeakerPerson}}}}}
 }
 
 // What articles bring stays text: on every page nothing of it is an element, an attribute or an address that runs.
 func TestHostileArticlesStayText(t *testing.T) {
-	s := server(t, hostileArticles())
+	store := archiveOf(t, hostileArticles())
+	if _, err := store.Add(t.Context(), []archive.Entry{longArticle()}); err != nil {
+		t.Fatal(err)
+	}
+	s := overHTTP(t, store)
 	pages := crawl(t, s, starts...)
 	if len(pages) < 30 {
 		t.Errorf("only %d pages", len(pages))
@@ -249,7 +278,7 @@ func TestHostileArticlesStayText(t *testing.T) {
 // In Chromium: nothing runs, nothing is asked of anywhere else, and no policy is broken.
 func TestNoRequestLeavesThePages(t *testing.T) {
 	ctx := browser(t)
-	s := server(t, hostileArticles()[:3])
+	s := server(t, hostileArticles())
 	var list []string
 	for path := range crawl(t, s, starts...) {
 		list = append(list, path)
@@ -297,7 +326,7 @@ func TestEveryPicture(t *testing.T) {
 	if dir == "" {
 		t.Skip("SAYSO_PICTURES does not name a folder")
 	}
-	ctx := browser(t)
+	ctx := browserFor(t, 10*time.Minute)
 	s, list := everyPage(t)
 	kinds := map[string]bool{}
 	for _, path := range list {
