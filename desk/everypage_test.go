@@ -320,7 +320,90 @@ func TestNoRequestLeavesThePages(t *testing.T) {
 	}
 }
 
-// TestEveryPicture writes pictures of all pages into the folder that SAYSO_PICTURES names, to be looked at.
+// drawn waits until the network is laid out, where the page has one.
+func drawn(t *testing.T, ctx context.Context) {
+	t.Helper()
+	evalLater(t, ctx, `new Promise((done, fail) => {
+  const box = document.getElementById("network"), end = performance.now() + 30000;
+  const look = () => !box || box.dataset.done ? done("") : performance.now() > end ? fail(new Error("the network is not laid out")) : setTimeout(look, 30);
+  look();
+})`)
+}
+
+// The network of two thousand edges is laid out without stopping the page, its lines lead to their passages, and the page
+// with all that it loads has at most 200 KB.
+func TestNetworkOfTwoThousandEdges(t *testing.T) {
+	ctx := browserFor(t, 5*time.Minute)
+	s := overHTTP(t, archiveWith(t, webbed(3000, 500)))
+	loaded := 0
+	if err := chromedp.Listen(ctx, func(ev any) {
+		if e, ok := ev.(*network.EventLoadingFinished); ok {
+			loaded += int(e.EncodedDataLength)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+		return err
+	}), chromedp.EmulateViewport(1280, 1000), chromedp.Navigate(s.URL+"/network"), chromedp.WaitReady(".frame svg path"))
+	drawn(t, ctx)
+	if n := eval[int](t, ctx, `JSON.parse(document.getElementById("drawing").textContent).edges.length`); n != 2000 {
+		t.Errorf("%d edges", n)
+	}
+	if loaded > 200_000 {
+		t.Errorf("the page and what it loads have %d bytes", loaded)
+	}
+	t.Logf("%d bytes", loaded)
+	// All edges, and how long the page is kept from answering meanwhile.
+	longest := evalLater(t, ctx, `new Promise(done => {
+  let longest = 0, last = performance.now();
+  const box = document.getElementById("network"), least = document.getElementById("least");
+  least.value = "1";
+  least.dispatchEvent(new Event("input"));
+  const beat = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - 10);
+    last = now;
+  }, 10);
+  setTimeout(function look() {
+    if (!box.dataset.done) return setTimeout(look, 30);
+    clearInterval(beat);
+    done(String(Math.round(longest)));
+  }, 300);
+})`)
+	t.Logf("the page was kept busy for %s ms at a time", longest)
+	if n := eval[int](t, ctx, `[...document.querySelectorAll(".frame .edge")].reduce((n, p) => n + (p.getAttribute("d") ?? "").split("M").length - 1, 0)`); n < 2000 {
+		t.Errorf("%d lines are drawn", n)
+	}
+	if dir := os.Getenv("SAYSO_PICTURES"); dir != "" {
+		picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "network-2000.png"), picture, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// A click on a line leads to its passages.
+	at := eval[[]float64](t, ctx, `(() => {
+  const svg = document.querySelector(".frame svg"), m = svg.getScreenCTM();
+  const [, x1, y1, x2, y2] = document.querySelector(".frame .edge").getAttribute("d").match(/M(\S+) (\S+?)L(\S+) (\S+?)(?:M|$)/).map(Number);
+  const p = new DOMPoint((x1 + x2) / 2, (y1 + y2) / 2).matrixTransform(m);
+  return [p.x, p.y];
+})()`)
+	do(t, ctx, chromedp.MouseClickXY(at[0], at[1]))
+	deadline := time.Now().Add(10 * time.Second)
+	for !strings.HasPrefix(eval[string](t, ctx, `location.pathname`), "/network/passages") && !strings.HasPrefix(eval[string](t, ctx, `location.pathname`), "/person/") { // a node may lie over it
+		if time.Now().After(deadline) {
+			t.Fatal("the click leads nowhere")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// TestEveryPicture writes pictures of all pages into the folder that SAYSO_PICTURES names, to be looked at; only of
+// those with SAYSO_PICTURES_OF in their name if that is set.
 func TestEveryPicture(t *testing.T) {
 	dir := os.Getenv("SAYSO_PICTURES")
 	if dir == "" {
@@ -335,7 +418,7 @@ func TestEveryPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := strings.Trim(regexp.MustCompile(`[^a-z]+`).ReplaceAllString(strings.ToLower(shapeOf(u)), "-"), "-")
-		if kinds[name] {
+		if kinds[name] || !strings.Contains(name, os.Getenv("SAYSO_PICTURES_OF")) {
 			continue
 		}
 		kinds[name] = true
@@ -344,6 +427,7 @@ func TestEveryPicture(t *testing.T) {
 			scheme string
 		}{{400, "dark"}, {1280, "light"}} {
 			do(t, ctx, chromedp.EmulateViewport(view.width, 1400), lightOrDark(view.scheme), chromedp.Navigate(s.URL+path), chromedp.WaitReady("main"))
+			drawn(t, ctx)
 			if wide := eval[int](t, ctx, `document.documentElement.scrollWidth`); wide > int(view.width) {
 				t.Errorf("%s is %d pixels wide at %d", path, wide, view.width)
 			}

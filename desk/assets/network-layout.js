@@ -31,7 +31,7 @@ addEventListener("message", ({ data }) => {
       at[2 * i] = n.x;
       at[2 * i + 1] = n.y;
     });
-    postMessage({ at, done: left === 0 }, [at.buffer]);
+    postMessage({ run: data.run, at, done: left === 0 }, [at.buffer]);
     if (left > 0) setTimeout(work, 0);
   };
   work();

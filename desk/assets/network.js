@@ -17,6 +17,7 @@ const radius = (n) => 3 + 2.2 * Math.sqrt(Math.min(n, 200));
 box.hidden = false;
 
 const svg = make("svg", { role: "group", "aria-label": "Drawing of who is in contact with whom; the table below says the same" });
+svg.style.visibility = "hidden"; // until it is known where to put what
 const lines = make("g");
 const dots = make("g");
 svg.append(lines, dots);
@@ -26,17 +27,28 @@ frame.append(svg);
 let view = { x: 0, y: 0, scale: 1 };
 let shown = { nodes: [], edges: [] };
 let at = null;
+const paths = new Map();
+const pointed = make("path", { class: "edge near", "stroke-width": 3 });
 let touched = false; // the reader has moved the drawing: it is not fitted any more
 
 const worker = new Worker(box.dataset.worker);
+// While the worker is busy only some of its answers are drawn: drawing must leave the page time for the reader.
+let last = { at: 0, took: 0 };
 worker.addEventListener("message", (e) => {
+  if (e.data.run !== runs) return;
+  const start = performance.now();
+  if (!e.data.done && start - last.at < 300 + 5 * last.took) return;
   at = e.data.at;
   if (!touched) fit();
   place();
+  svg.style.visibility = "";
+  last = { at: start, took: performance.now() - start };
   if (e.data.done) box.dataset.done = "1";
 });
+let runs = 0;
 
 function choose() {
+  near = null;
   const min = Number(least.value);
   leasts.textContent = min;
   const index = new Map();
@@ -49,11 +61,13 @@ function choose() {
     return index.get(i);
   };
   for (const edge of data.edges) {
-    if (weight(edge) >= min) shown.edges.push({ of: edge, a: put(edge[0]), b: put(edge[1]), lines: [] });
+    if (weight(edge) >= min) shown.edges.push({ of: edge, a: put(edge[0]), b: put(edge[1]), kinds: 0 });
   }
   draw();
   delete box.dataset.done;
+  at = null;
   worker.postMessage({
+    run: ++runs,
     libraries: box.dataset.libraries.split(" ").map((u) => new URL(u, location.href).href),
     sizes: shown.nodes.map((n) => n.size),
     edges: shown.edges.map((e) => [e.a, e.b, weight(e.of)]),
@@ -63,15 +77,24 @@ function choose() {
 function draw() {
   lines.replaceChildren();
   dots.replaceChildren();
+  // Lines of one kind and width are one path: two thousand elements would be slow to move.
+  paths.clear();
   for (const edge of shown.edges) {
     kinds.forEach((kind, k) => {
       const n = edge.of[2 + k];
       if (!n) return;
-      const line = make("line", { class: "edge " + kind, "stroke-width": (1 + Math.log2(n)).toFixed(1) });
-      edge.lines.push([line, k]);
-      lines.append(line);
+      const width = Math.min(6, 1 + Math.floor(Math.log2(n)));
+      const key = kind + width;
+      if (!paths.has(key)) {
+        const el = make("path", { class: "edge " + kind, "stroke-width": width });
+        paths.set(key, { el, edges: [] });
+        lines.append(el);
+      }
+      paths.get(key).edges.push([edge, k]);
+      edge.kinds++;
     });
   }
+  lines.append(pointed);
   // Names for those with most passages; the others tell theirs when they are pointed at.
   shown.nodes.forEach((node, i) => {
     const [name, type, , entity] = node.of;
@@ -113,19 +136,21 @@ function place() {
   if (!at) return;
   const [w, h] = [frame.clientWidth / view.scale, frame.clientHeight / view.scale];
   svg.setAttribute("viewBox", `${view.x - w / 2} ${view.y - h / 2} ${w} ${h}`);
-  for (const edge of shown.edges) {
-    const [x1, y1, x2, y2] = [at[2 * edge.a], at[2 * edge.a + 1], at[2 * edge.b], at[2 * edge.b + 1]];
-    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-    for (const [line, k] of edge.lines) {
-      // lines of several kinds run side by side
-      const off = edge.lines.length > 1 ? (k - 1) * 3 / view.scale : 0;
-      const [dx, dy] = [-(y2 - y1) / length * off, (x2 - x1) / length * off];
-      line.setAttribute("x1", (x1 + dx).toFixed(1));
-      line.setAttribute("y1", (y1 + dy).toFixed(1));
-      line.setAttribute("x2", (x2 + dx).toFixed(1));
-      line.setAttribute("y2", (y2 + dy).toFixed(1));
+  for (const { el, edges } of paths.values()) {
+    const d = [];
+    for (const [edge, k] of edges) {
+      let [x1, y1, x2, y2] = ends(edge);
+      if (edge.kinds > 1) {
+        // lines of several kinds run side by side
+        const off = ((k - 1) * 3) / view.scale / (Math.hypot(x2 - x1, y2 - y1) || 1);
+        const [dx, dy] = [-(y2 - y1) * off, (x2 - x1) * off];
+        [x1, y1, x2, y2] = [x1 + dx, y1 + dy, x2 + dx, y2 + dy];
+      }
+      d.push(`M${x1.toFixed(1)} ${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}`);
     }
+    el.setAttribute("d", d.join(""));
   }
+  point();
   shown.nodes.forEach((node, i) => {
     node.el.setAttribute("transform", `translate(${at[2 * i].toFixed(1)} ${at[2 * i + 1].toFixed(1)})`);
     if (node.text) {
@@ -134,6 +159,8 @@ function place() {
     }
   });
 }
+
+const ends = (edge) => [at[2 * edge.a], at[2 * edge.a + 1], at[2 * edge.b], at[2 * edge.b + 1]];
 
 // The line nearest to the pointer is the one that is meant.
 function nearest(e) {
@@ -144,7 +171,7 @@ function nearest(e) {
   let best = null;
   let bestDistance = 9 / view.scale;
   for (const edge of shown.edges) {
-    const [x1, y1, x2, y2] = [at[2 * edge.a], at[2 * edge.a + 1], at[2 * edge.b], at[2 * edge.b + 1]];
+    const [x1, y1, x2, y2] = ends(edge);
     const [dx, dy] = [x2 - x1, y2 - y1];
     const t = Math.max(0, Math.min(1, ((px - x1) * dx + (py - y1) * dy) / (dx * dx + dy * dy || 1)));
     const d = Math.hypot(px - x1 - t * dx, py - y1 - t * dy);
@@ -160,12 +187,16 @@ function address(edge) {
   return "/network/passages?" + q;
 }
 let near = null;
+function point() {
+  if (!near || !at) return pointed.removeAttribute("d");
+  const [x1, y1, x2, y2] = ends(near);
+  pointed.setAttribute("d", `M${x1} ${y1}L${x2} ${y2}`);
+}
 function tell(edge) {
   if (edge === near) return;
-  for (const [line] of near?.lines ?? []) line.classList.remove("near");
   near = edge;
+  point();
   if (!edge) return;
-  for (const [line] of edge.lines) line.classList.add("near");
   const said = kinds.map((kind, k) => [edge.of[2 + k], kind]).filter(([n]) => n).map(([n, kind]) => `${n} ${kind}`).join(", ");
   const link = document.createElement("a");
   link.href = address(edge);
