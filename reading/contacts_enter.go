@@ -114,7 +114,7 @@ func (r *Reader) aroundMeeting(c *sayso.Contact, s *sides) {
 			continue
 		}
 		if c.When == "" {
-			c.When = r.dateIn(int(b.left[from]), int(b.right[from]))
+			c.When = r.dateIn(int(b.left[from]), int(b.right[from]), s.planned)
 		}
 		for k := b.kid[from]; k >= 0; k = b.next[k] {
 			n := int(k)

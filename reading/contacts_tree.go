@@ -138,6 +138,9 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			return
 		}
 		found.a, found.b = r.members(nil, s), r.members(buf[:0], agent)
+		if r.caseOf(agent) == "by" || r.isAny(agent-1, "by") {
+			found.a, found.b = found.b, found.a // who did it stands first, as in the active voice
+		}
 	default:
 		if s < 0 {
 			return
@@ -173,7 +176,7 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			return // a place, or a body in its house
 		}
 	}
-	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || v.verb == "invite"
+	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || r.scheduled(i) || v.verb == "invite"
 	found.asked = v.verb == "invite" || r.askedFor(i)
 	if found.negated && (v.verb == "tell" || v.verb == "ask") {
 		return // what was not said is no contact
@@ -249,7 +252,7 @@ func (r *Reader) meetingOfPair(record *sayso.Record, i, s int, verb string) {
 		return
 	}
 	first := min(s, i)
-	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i)}, one, two,
+	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i) || r.scheduled(i)}, one, two,
 		tokens{min(first, r.nounPhraseAt(s).first), i + 1})
 }
 
