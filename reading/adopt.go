@@ -62,7 +62,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	} else {
 		r.describeCue(&s)
 	}
-	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) {
+	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) {
 		return false
 	}
 	r.take(s.content)
