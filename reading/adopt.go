@@ -25,6 +25,7 @@ func (r *Reader) adopt(all []candidate) {
 		}
 	}
 	r.giveLeftOver(all, byRules)
+	r.findHeadlines()
 	r.cutOut()
 	r.chain()
 	r.findWithin()
@@ -62,7 +63,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	} else {
 		r.describeCue(&s)
 	}
-	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) {
+	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) || r.isHeading(&s) {
 		return false
 	}
 	r.take(s.content)
