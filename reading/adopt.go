@@ -175,5 +175,24 @@ func (r *Reader) wholeQuotations(c *candidate) []tokens {
 			*t = whole
 		}
 	}
-	return out
+	return r.sideBySide(out)
+}
+
+// sideBySide parts quotations that stand side by side in one content: “…” “…”.
+func (r *Reader) sideBySide(content []tokens) []tokens {
+	for k := 0; k < len(content); k++ {
+		t := content[k]
+		for i := t.first + 1; i < t.end-1; i++ {
+			n := r.quoteAt[i]
+			if n < 0 || r.quotations[n].parent >= 0 || r.quotations[n].end > t.end {
+				continue
+			}
+			if before := r.quoteAt[t.first]; before >= 0 && r.quotations[before].closed && r.quotations[before].end == i {
+				content = slices.Insert(content, k+1, tokens{i, t.end})
+				content[k].end = i
+				break
+			}
+		}
+	}
+	return content
 }
