@@ -363,6 +363,10 @@ func (r *Reader) nounPhraseAt(i int) tokens {
 			if int(k) > i+1 {
 				continue
 			}
+		case isNominal:
+			if w := r.caseOf(int(k)); (w == "about" || w == "regarding" || w == "concerning") && functionOrPlural(r.lower(i)) {
+				continue // asked the mayor about the fire
+			}
 		}
 		if int(k) < i {
 			t.first = min(t.first, int(b.left[k]))
