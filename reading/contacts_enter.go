@@ -191,7 +191,7 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 				continue
 			}
 		}
-		if other == n {
+		if other == n || r.people.all[other].kind != sayso.Person && r.crowd(t.phrase) {
 			continue
 		}
 		at := s.source[0]
