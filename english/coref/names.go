@@ -13,6 +13,8 @@ type namer struct {
 	// byKey leads from what a name can be called by to the entities so called: a chain of links.
 	byKey map[uint64]int32
 	links []link
+	// signs are by full name
+	signs map[uint64]signs
 }
 
 type link struct{ entity, next int32 }
@@ -122,6 +124,7 @@ func (n *namer) gather(v *view, r *Resolver) {
 			n.forms = append(n.forms, n.strip(int32(k)))
 		}
 	}
+	n.weighSigns()
 	for single := range 2 {
 		for k := range n.forms {
 			f := &n.forms[k]
@@ -403,6 +406,7 @@ func (n *namer) only(k int32, r *Resolver, bodies bool) int32 {
 // before, or the first one behind.
 func (n *namer) pick(k int32, f *nameForm, r *Resolver) int32 {
 	best, bestAt, most, mostCount, second := int32(-1), int32(-1), int32(-1), int32(0), int32(0)
+	sure := false // the gender of the best is known
 	for ; k >= 0; k = n.links[k].next {
 		e := n.links[k].entity
 		x := &r.Entities[e]
@@ -419,12 +423,20 @@ func (n *namer) pick(k int32, f *nameForm, r *Resolver) int32 {
 		case x.fullCount > second:
 			second = x.fullCount
 		}
+		known := f.gender != english.UnknownGender && (x.titleGender == f.gender || x.guess == f.gender)
 		at := n.lastBefore(x, f.first)
+		if best >= 0 && known != sure {
+			if !known {
+				continue // "Mr. Marrow" is Jon Marrow, where the other is Quynh Marrow
+			}
+			best, bestAt = -1, -1
+		}
+		sure = known
 		if best < 0 || at > bestAt || at == bestAt && at < 0 && x.firstAt < r.Entities[best].firstAt {
 			best, bestAt = e, at
 		}
 	}
-	if most >= 0 && mostCount >= 3*max(second, 1) && (best < 0 || f.first-bestAt > 60) {
+	if most >= 0 && !(sure && most != best) && mostCount >= 3*max(second, 1) && (best < 0 || f.first-bestAt > 60) {
 		return most
 	}
 	return best

@@ -150,6 +150,7 @@ func pronounOf(w string) (class, form uint8) {
 // view is a text as the resolver sees it.
 type view struct {
 	a        *english.Analysis
+	model    *Model
 	rels     []relation // of each relation of the model
 	mentions []mention
 	at       []int32 // for each token 1 + the mention of which it is the head, 0 if none
@@ -243,7 +244,7 @@ func (v *view) look(a *english.Analysis, m *Model) {
 			v.rels = append(v.rels, relationOf(rel))
 		}
 	}
-	v.a = a
+	v.a, v.model = a, m
 	v.mentions = v.mentions[:0]
 	v.at = append(v.at[:0], make([]int32, len(a.Tokens))...)
 	sentence := int32(0)
