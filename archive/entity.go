@@ -194,6 +194,12 @@ func (l *linker) join(x *appearance, e *entity) {
 
 // keys are what an appearance adds to the keys of its entity. A single name adds none to one whose full name is known.
 func (x *appearance) keys(e *entity) []entityKey {
+	if e.kind == sayso.Person && x.kind != sayso.Person {
+		return personKeys(authority.ParseName(x.name))
+	}
+	if e.kind != sayso.Person && x.kind == sayso.Person {
+		return nil // a place, taken for a person
+	}
 	if x.kind != sayso.Person {
 		return thingKeys(&sayso.Entity{Name: x.name, Names: x.names})
 	}
@@ -271,6 +277,9 @@ func (l *linker) absorb(a, b *entity) {
 		a.middle = b.middle
 	}
 	for _, k := range sortedKeys(b.keys) {
+		if a.kind == sayso.Person && b.kind != sayso.Person {
+			break // a person, taken for a thing
+		}
 		if k.kind != keyOnly || !full {
 			l.addKey(a, k, b.keys[k])
 		}

@@ -34,6 +34,9 @@ func (l *linker) gather() error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
+		if err := l.gatherThings(name); err != nil {
+			return err
+		}
 		for again := true; again; {
 			again = false
 			list, err := l.list(listKey{true, entityKey{name, keyFull}})
