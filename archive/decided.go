@@ -86,7 +86,7 @@ func (l *linker) decidedFor(x *appearance) (*entity, error) {
 			}
 		}
 		for _, e := range l.entities {
-			if e.into != nil || e.kind != x.kind || !slices.Contains(e.tags, t) || apart(e.tags, x.tags) || e == into {
+			if e.into != nil || !slices.Contains(e.tags, t) || apart(e.tags, x.tags) || e == into {
 				continue
 			}
 			// Who was moved away together stays together, and so does who was left behind.

@@ -163,6 +163,9 @@ func (l *linker) create(x *appearance) *entity {
 // join makes an appearance one of an entity's.
 func (l *linker) join(x *appearance, e *entity) {
 	x.entity, e.dirty = e, true
+	if x.kind == sayso.Person && len(x.tags) > 0 {
+		e.kind = sayso.Person // somebody has decided that the thing is a person
+	}
 	e.articles++
 	e.statements += x.statements
 	switch x.gender {

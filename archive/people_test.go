@@ -469,3 +469,38 @@ func TestRelativesTell(t *testing.T) {
 		t.Errorf("Ilse Marrow is in %q", got)
 	}
 }
+
+// A person and an organisation that are decided to be one are a person, whichever is named first and whatever comes.
+func TestMergeOfPersonAndOrganisation(t *testing.T) {
+	for _, name := range []string{"Hedda Quill", "Quill"} {
+		for turn := range 2 {
+			a := open(t)
+			add(t, a, affair("a", "Herald", "2031-03-01", figure{name: name, says: "no"}), affair("b", "Post", "2031-03-01", figure{name: "Ann Lund", role: "head", org: "Quillon"}))
+			ids := []int64{idOf(t, a, name), idOf(t, a, "Quillon")}
+			left, err := a.Merge(t.Context(), ids[turn], ids[1-turn])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				p, err := a.Entity(t.Context(), left)
+				if err != nil || p.Type != sayso.Person || p.Articles != 2 {
+					t.Errorf("%s, turn %d: %+v, %v; want a person in 2 articles", name, turn, p.Entity, err)
+				}
+				if err := a.Relink(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				left = idOf(t, a, "Quillon")
+			}
+			decisions, err := a.Decisions(t.Context())
+			if err != nil || len(decisions) != 1 {
+				t.Fatalf("decisions: %v, %v", decisions, err)
+			}
+			if err := a.Undo(t.Context(), decisions[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			if p, err := a.Entity(t.Context(), idOf(t, a, "Quillon")); err != nil || p.Type != sayso.Organisation {
+				t.Errorf("%s, turn %d, undone: %+v, %v", name, turn, p, err)
+			}
+		}
+	}
+}
