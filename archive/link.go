@@ -241,20 +241,12 @@ func vetoed(e *entity, middle, known string, tags []tag) bool {
 func (l *linker) list(key listKey) ([]*entity, error) {
 	list, ok := l.lists[key]
 	if !ok {
-		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT 60", key.key, key.kind)
+		all, err := l.loadAll("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT 60", key.key, key.kind)
 		if err != nil {
 			return nil, err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			e, err := l.load(id)
-			if err != nil {
-				return nil, err
-			}
-			if e != nil && (e.kind == sayso.Person) == key.person {
+		for _, e := range all {
+			if (e.kind == sayso.Person) == key.person {
 				list = append(list, e)
 			}
 		}
@@ -267,6 +259,34 @@ func (l *linker) list(key listKey) ([]*entity, error) {
 		}
 	}
 	return out, nil
+}
+
+// ids asks for numbers of rows.
+func (b *batch) ids(query string, args ...any) ([]int64, error) {
+	rows, err := b.query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return column[int64](rows)
+}
+
+// loadAll reads the entities whose numbers a query gives.
+func (l *linker) loadAll(query string, args ...any) ([]*entity, error) {
+	ids, err := l.ids(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	var list []*entity
+	for _, id := range ids {
+		e, err := l.load(id)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			list = append(list, e)
+		}
+	}
+	return list, nil
 }
 
 // column reads rows of one column and closes them.

@@ -74,11 +74,7 @@ func (l *linker) takesIn(big, small *entity, name authority.Name) (bool, error) 
 	}
 	times := small.times
 	if len(times) < small.articles {
-		rows, err := l.query("SELECT moment FROM appearances WHERE entity = ? ORDER BY moment", small.id)
-		if err != nil {
-			return false, err
-		}
-		stored, err := column[int64](rows)
+		stored, err := l.ids("SELECT moment FROM appearances WHERE entity = ? ORDER BY moment", small.id)
 		if err != nil {
 			return false, err
 		}

@@ -163,21 +163,13 @@ func (l *linker) localsOf(article int64) ([]*entity, error) {
 		}
 		return list, nil
 	}
-	rows, err := l.query("SELECT entity FROM appearances WHERE article = ? AND type = 'person' AND name LIKE '% %' ORDER BY id", article)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := column[int64](rows)
+	all, err := l.loadAll("SELECT entity FROM appearances WHERE article = ? AND type = 'person' AND name LIKE '% %' ORDER BY id", article)
 	if err != nil {
 		return nil, err
 	}
 	var list []*entity
-	for _, id := range ids {
-		e, err := l.load(id)
-		if err != nil {
-			return nil, err
-		}
-		if e != nil && e.kind == sayso.Person && e.full() && !slices.Contains(list, e) {
+	for _, e := range all {
+		if e.kind == sayso.Person && e.full() && !slices.Contains(list, e) {
 			list = append(list, e)
 		}
 	}
@@ -219,20 +211,12 @@ func (l *linker) retry() error {
 	}
 	slices.Sort(words)
 	for _, word := range words {
-		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY entity LIMIT 20", word, keyOnly)
+		list, err := l.loadAll("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY entity LIMIT 20", word, keyOnly)
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			e, err := l.load(id)
-			if err != nil {
-				return err
-			}
-			if e == nil || e.id != id || e.full() || len(e.tags) > 0 || e.kind != sayso.Person || len(e.times) > 0 {
+		for _, e := range list {
+			if e.into != nil || e.full() || len(e.tags) > 0 || e.kind != sayso.Person || len(e.times) > 0 {
 				continue
 			}
 			if err := l.retryEntity(e); err != nil {

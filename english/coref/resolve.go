@@ -103,6 +103,7 @@ type Resolver struct {
 	// choose, where it is set, decides instead of the weights: it returns the number of a candidate, -1 for none.
 	choose func(mention int32, c *candidates) int
 	later  []int32 // first persons whose speaker is resolved later
+	sides  []int32 // for each entity the body that it speaks for, -1; see side
 }
 
 // candidates are the entities that a mention may stand for, with the features of each; those of a new entity come last.
@@ -177,6 +178,7 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	for k := range v.mentions {
 		r.resolve(int32(k))
 	}
+	r.sides = r.sides[:0]
 	for _, k := range r.later {
 		r.speaks(k, true)
 	}
@@ -406,56 +408,6 @@ func (r *Resolver) thing(k int32) {
 	}
 	e := r.newEntity()
 	r.Entities[e].Kind = Thing
-	r.give(k, e)
-}
-
-// speaks resolves the first and second person. late tells that all other mentions are resolved.
-func (r *Resolver) speaks(k int32, late bool) {
-	m := &r.view.mentions[k]
-	who := 0
-	switch m.pronoun {
-	case firstPlural:
-		who = 1
-	case second:
-		who = 2
-	}
-	if m.voice >= 0 {
-		head := int32(-1)
-		switch who {
-		case 0:
-			head = r.voices.Speaker[m.voice]
-		case 2:
-			head = r.voices.Addressee[m.voice]
-		}
-		if head >= 0 {
-			if o := r.view.at[head] - 1; o >= 0 && o != k && !r.view.mentions[o].skip {
-				if e := r.Of[o]; e >= 0 {
-					if late {
-						r.Of[k] = e
-						r.Entities[e].pronouns[m.pronoun]++
-					} else {
-						r.give(k, e)
-					}
-					return
-				}
-				if !late {
-					r.later = append(r.later, k)
-					return
-				}
-			}
-		}
-	}
-	e := r.voiced[who][m.voice+1]
-	if e < 0 {
-		e = r.newEntity()
-		r.Entities[e].Kind = Person
-		r.Entities[e].Plural = who == 1
-		r.voiced[who][m.voice+1] = e
-	}
-	if late {
-		r.Of[k] = e
-		return
-	}
 	r.give(k, e)
 }
 
