@@ -53,31 +53,6 @@ const (
 	vocative
 )
 
-// mention is what is known of a mention before any is resolved.
-type mention struct {
-	first, end, head int32
-	sentence         int32
-	voice            int32 // whose words: see Voices
-	verb             int32 // token of the clause it stands in, -1 if none
-	governor         int32 // token it depends on, -1 if none
-	noun             int32 // mention whose phrase holds it, -1 if none
-	linked           int32 // mention that an apposition says is the same, -1 if none
-	word             uint32
-	above            uint32 // hash of the lemma of the governor
-	pronoun          uint8
-	form             uint8 // case of a pronoun, or how a description begins
-	role             uint8
-	kind             Kind
-	gender           english.Gender
-	plural           bool
-	name             bool
-	skip             bool // stands for nobody: an adjective of a nation
-	conj             bool // stands behind "and"
-	says             bool // is the subject of a verb of saying
-	bracket          bool // stands behind an opening bracket
-	order            uint8
-}
-
 // How a description begins.
 const (
 	bare uint8 = iota
@@ -88,65 +63,6 @@ const (
 	counted
 )
 
-// pronouns are the personal pronouns: class and case.
-func pronounOf(w string) (class, form uint8) {
-	switch w {
-	case "he":
-		return he, nominative
-	case "him":
-		return he, objective
-	case "his":
-		return he, possessive
-	case "himself":
-		return he, reflexive
-	case "she":
-		return she, nominative
-	case "her":
-		return she, objective
-	case "hers":
-		return she, possessive
-	case "herself":
-		return she, reflexive
-	case "it":
-		return it, nominative
-	case "its":
-		return it, possessive
-	case "itself":
-		return it, reflexive
-	case "they":
-		return they, nominative
-	case "them", "'em":
-		return they, objective
-	case "their", "theirs":
-		return they, possessive
-	case "themselves", "themself":
-		return they, reflexive
-	case "i":
-		return first, nominative
-	case "me":
-		return first, objective
-	case "my", "mine":
-		return first, possessive
-	case "myself":
-		return first, reflexive
-	case "we":
-		return firstPlural, nominative
-	case "us":
-		return firstPlural, objective
-	case "our", "ours":
-		return firstPlural, possessive
-	case "ourselves":
-		return firstPlural, reflexive
-	case "you":
-		return second, nominative
-	case "your", "yours":
-		return second, possessive
-	case "yourself", "yourselves":
-		return second, reflexive
-	}
-	return noPronoun, 0
-}
-
 // view is a text as the resolver sees it.
 type view struct {
 	a        *english.Analysis
@@ -155,9 +71,6 @@ type view struct {
 	mentions []mention
 	at       []int32 // for each token 1 + the mention of which it is the head, 0 if none
 }
-
-// relation is what a relation of the tree means here.
-type relation uint8
 
 const (
 	relOther relation = iota
@@ -183,56 +96,6 @@ const (
 	relCase
 	relExpletive
 )
-
-func relationOf(rel string) relation {
-	switch rel {
-	case "nsubj", "nsubj:outer", "csubj":
-		return relSubject
-	case "nsubj:pass":
-		return relPassive
-	case "obj":
-		return relObject
-	case "iobj":
-		return relObject
-	case "obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked":
-		return relOblique
-	case "nmod:poss":
-		return relPossessor
-	case "nmod":
-		return relNominal
-	case "nmod:desc":
-		return relDescription
-	case "appos":
-		return relApposition
-	case "conj":
-		return relConjunct
-	case "compound", "flat", "amod", "nmod:unmarked":
-		return relCompound
-	case "vocative":
-		return relVocative
-	case "root":
-		return relRoot
-	case "cop":
-		return relCopula
-	case "ccomp":
-		return relComplement
-	case "xcomp":
-		return relOpenComplement
-	case "advcl", "advcl:relcl":
-		return relAdverbial
-	case "acl", "acl:relcl":
-		return relRelative
-	case "parataxis":
-		return relParataxis
-	case "det":
-		return relDeterminer
-	case "case":
-		return relCase
-	case "expl":
-		return relExpletive
-	}
-	return relOther
-}
 
 func (v *view) rel(i int32) relation { return v.rels[v.a.Grammar[i].Rel] }
 
