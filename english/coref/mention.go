@@ -29,6 +29,52 @@ type mention struct {
 	order            uint8
 }
 
+// Pronouns, by class.
+const (
+	noPronoun uint8 = iota
+	he
+	she
+	it
+	they
+	first       // I, me, my
+	firstPlural // we, us, our
+	second
+	numPronouns
+)
+
+// Cases of pronouns.
+const (
+	nominative uint8 = iota
+	objective
+	possessive
+	reflexive
+)
+
+// Places in the clause.
+const (
+	otherRole uint8 = iota
+	subject
+	passiveSubject
+	object
+	oblique
+	possessor
+	nounModifier
+	apposed
+	predicate
+	compoundRole
+	vocative
+)
+
+// How a description begins.
+const (
+	bare uint8 = iota
+	definite
+	indefinite
+	demonstrative
+	owned // his, her, Marrow's
+	counted
+)
+
 // pronouns are the personal pronouns: class and case.
 func pronounOf(w string) (class, form uint8) {
 	switch w {

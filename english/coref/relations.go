@@ -3,6 +3,31 @@ package coref
 // relation is what a relation of the tree means here.
 type relation uint8
 
+const (
+	relOther relation = iota
+	relSubject
+	relPassive
+	relObject
+	relOblique
+	relPossessor
+	relNominal
+	relApposition
+	relConjunct
+	relCompound
+	relVocative
+	relRoot
+	relCopula
+	relComplement
+	relOpenComplement
+	relAdverbial
+	relRelative
+	relParataxis
+	relDeterminer
+	relDescription
+	relCase
+	relExpletive
+)
+
 func relationOf(rel string) relation {
 	switch rel {
 	case "nsubj", "nsubj:outer", "csubj":

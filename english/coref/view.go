@@ -17,52 +17,6 @@ const (
 	Thing
 )
 
-// Pronouns, by class.
-const (
-	noPronoun uint8 = iota
-	he
-	she
-	it
-	they
-	first       // I, me, my
-	firstPlural // we, us, our
-	second
-	numPronouns
-)
-
-// Cases of pronouns.
-const (
-	nominative uint8 = iota
-	objective
-	possessive
-	reflexive
-)
-
-// Places in the clause.
-const (
-	otherRole uint8 = iota
-	subject
-	passiveSubject
-	object
-	oblique
-	possessor
-	nounModifier
-	apposed
-	predicate
-	compoundRole
-	vocative
-)
-
-// How a description begins.
-const (
-	bare uint8 = iota
-	definite
-	indefinite
-	demonstrative
-	owned // his, her, Marrow's
-	counted
-)
-
 // view is a text as the resolver sees it.
 type view struct {
 	a        *english.Analysis
@@ -71,31 +25,6 @@ type view struct {
 	mentions []mention
 	at       []int32 // for each token 1 + the mention of which it is the head, 0 if none
 }
-
-const (
-	relOther relation = iota
-	relSubject
-	relPassive
-	relObject
-	relOblique
-	relPossessor
-	relNominal
-	relApposition
-	relConjunct
-	relCompound
-	relVocative
-	relRoot
-	relCopula
-	relComplement
-	relOpenComplement
-	relAdverbial
-	relRelative
-	relParataxis
-	relDeterminer
-	relDescription
-	relCase
-	relExpletive
-)
 
 func (v *view) rel(i int32) relation { return v.rels[v.a.Grammar[i].Rel] }
 
