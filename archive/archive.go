@@ -43,8 +43,8 @@ type Query struct {
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
-	// Facets asks for Found.Facets as well.
-	Facets bool
+	// Facets asks for Found.Facets as well, Chains for the chains of the hits.
+	Facets, Chains bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
@@ -163,4 +163,52 @@ type Store interface {
 	Undelivered(ctx context.Context, d *Delivery, why error, next time.Time) error
 
 	Close() error
+
+	// Versions returns the versions kept of an article, the earliest first, each with what changed from the one before.
+	Versions(ctx context.Context, key string) ([]Version, error)
+	// Changed returns articles of which there are several versions, those that changed last first.
+	Changed(ctx context.Context, limit, offset int) (FoundChanged, error)
+	// Copies returns groups of articles that are one text, the largest first.
+	Copies(ctx context.Context, q CopyQuery) (FoundCopies, error)
+	// Quotations returns wordings that several articles carry, those in most articles first.
+	Quotations(ctx context.Context, q QuotationQuery) (FoundQuotations, error)
+	// Quotation returns one with its variants, or ErrNotFound.
+	Quotation(ctx context.Context, id int64) (QuotationPage, error)
+	// QuotationOf returns the quotation that a statement of an article is a variant of, or ErrNotFound; QuotationsIn
+	// returns those of all statements of an article, by their IDs in its record.
+	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
+	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
+	// Correct makes a correction; UndoCorrection takes one back; Corrections lists the log of them all, the latest first.
+	Correct(ctx context.Context, e Edit) (Correction, error)
+	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
+	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
+	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
+	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
+	// Check looks whether the archive is whole; Backup copies it while it is used.
+	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
+	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Review returns a part of the queue of statements that a person should look at, and how many there are in all;
+	// Agreement how far people agreed with what was read, week by week.
+	Review(ctx context.Context, q ReviewQuery) (list []Doubtful, left int, err error)
+	Agreement(ctx context.Context) ([]Agreement, error)
+	// Training gives the articles that people corrected, to learn from.
+	Training(ctx context.Context, f func(TrainingArticle) error) error
+	// Outlet returns what is known of an outlet, or ErrNotFound; Numbers who is quoted how often, where, when and how;
+	// Gendered statements of people of a gender.
+	Outlet(ctx context.Context, name string) (OutletPage, error)
+	Numbers(ctx context.Context, q NumbersQuery) (Numbers, error)
+	Gendered(ctx context.Context, gender string, q NumbersQuery, limit, offset int) (hits []Hit, more bool, err error)
+	// Network returns who is in contact with whom, on whose say-so; Between the passages of one of its edges.
+	Network(ctx context.Context, q NetworkQuery) (Network, error)
+	Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error)
 }

@@ -87,10 +87,18 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 			}
 		}
 		page := r.ids[min(q.Offset, len(r.ids)):min(r.wanted, len(r.ids))]
-		return p.hits(page, m, func(hit Hit) error {
+		if err := p.hits(page, m, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
-		})
+		}); err != nil || !q.Chains {
+			return err
+		}
+		for i := range found.Hits {
+			if err := chainOf(ctx, tx, &found.Hits[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if found.AtLeast {
 		found.Total = max(round(found.Total), q.Offset+len(found.Hits))

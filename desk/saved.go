@@ -205,16 +205,3 @@ func published(date string) time.Time {
 	}
 	return time.Time{}
 }
-
-// shorten cuts words to a number of characters, at a space if there is one.
-func shorten(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	cut := string(runes[:most-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}
