@@ -6,6 +6,8 @@ const seen = new Map(); // items fetched ahead, by their address
 let last = null; // the correction made last: its number and its place
 let waiting = Promise.resolve(); // corrections are sent one after the other
 
+const done = new Set(); // what corrections were made about, here
+const nameOf = (el) => `${el.dataset.article} ${el.dataset.statement}`;
 const card = () => box.querySelector(".review");
 const place = () => card()?.dataset.place ?? "";
 
@@ -41,8 +43,14 @@ function show(html) {
 }
 async function go(address) {
   try {
-    show(await ahead(address));
+    let html = await ahead(address);
     seen.delete(address);
+    const found = new DOMParser().parseFromString(html, "text/html").querySelector(".review");
+    if (found && done.has(nameOf(found))) { // fetched before what was done about it had arrived
+      await waiting;
+      html = await ask(address);
+    }
+    show(html);
   } catch (e) {
     say(`Not loaded: ${e.message}. Try again.`, true);
   }
@@ -56,18 +64,21 @@ function send(form, button) {
   const was = place();
   const html = box.innerHTML;
   const stays = !was;
-  const done = waiting.then(async () => {
+  const name = nameOf(card());
+  done.add(name);
+  const sent = waiting.then(async () => {
     const res = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
     const answer = await res.json().catch(() => ({ error: `the desk answers ${res.status}` }));
     if (!res.ok) throw new Error(answer.error);
-    last = { id: answer.correction, place: was };
+    last = { id: answer.correction, place: was, name };
     say(`${answer.what} (u undoes it)`);
     return answer;
   });
-  waiting = done.catch(() => {});
-  done.then(
+  waiting = sent.catch(() => {});
+  sent.then(
     () => stays && location.assign(`/article/${data.get("article")}#${data.get("statement")}`),
     (e) => {
+      done.delete(name);
       if (!stays) {
         seen.clear();
         show(html);
@@ -84,7 +95,7 @@ async function undo() {
     say("Nothing was done here yet that could be undone. The list of all corrections has the rest.", true);
     return;
   }
-  const { id, place: was } = last;
+  const { id, place: was, name } = last;
   const res = await fetch("/review/undo", { method: "POST", body: new URLSearchParams({ id }), headers: { Accept: "application/json" } });
   const answer = await res.json().catch(() => ({ error: `the desk answers ${res.status}` }));
   if (!res.ok) {
@@ -92,6 +103,7 @@ async function undo() {
     return;
   }
   last = null;
+  done.delete(name);
   seen.clear();
   await go(`/review?part=item&at=${encodeURIComponent(was)}`);
   say(answer.what);
