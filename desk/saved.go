@@ -187,7 +187,7 @@ func feedItem(base string, h *archive.Hit) feed.Item {
 		says += " " + h.Cue
 	}
 	content := strings.Join(strings.Fields(h.Content), " ")
-	item := feed.Item{ID: h.IRI(), Title: says + ": " + shortened(content, 90), Text: says + " " + content,
+	item := feed.Item{ID: h.IRI(), Title: says + ": " + shorten(content, 90), Text: says + " " + content,
 		URL: base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID), Source: h.Article.Outlet, Author: who(h.Statement.Speaker)}
 	if h.Article.Outlet != "" {
 		item.Text += fmt.Sprintf(" (%s)", h.Article.Outlet)
@@ -204,17 +204,4 @@ func published(date string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// shortened cuts words to a number of characters, at a space if there is one.
-func shortened(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	cut := string(runes[:most-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
 }

@@ -25,6 +25,9 @@ CREATE TRIGGER marks_no_speaker AFTER DELETE ON said WHEN old.part = 0 BEGIN
 END;
 -- +goose StatementEnd
 
+-- The entity of an appearance, without its large row.
+CREATE INDEX appearances_entity ON appearances (id, entity);
+
 CREATE INDEX roles_by_role ON roles (role, former, appearance);
 
 DROP VIEW statement_words;
