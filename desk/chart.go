@@ -188,9 +188,9 @@ func yearOf(date string) float64 {
 	return float64(t.Year()) + float64(t.YearDay())/366
 }
 
-// findURL is the address of a search in the query language: of pairs of a field and a value, "speaker", "#12", "date",
+// askURL is the address of a search in the query language: of pairs of a field and a value, "speaker", "#12", "date",
 // "2031-03". "outlet=" asks for a whole name.
-func findURL(pairs ...string) string {
+func askURL(pairs ...string) string {
 	var terms []string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		field, value := pairs[i], pairs[i+1]

@@ -87,10 +87,10 @@ func (d *desk) numbers(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	data.Speakers = rowsOf(n.Speakers, numbersShown, func(c archive.EntityCount) (string, string, int) {
-		return c.Name, findURL("speaker", numberOf(c.ID), "outlet=", q.Outlet, "date", q.Period), c.N
+		return c.Name, askURL("speaker", numberOf(c.ID), "outlet=", q.Outlet, "date", q.Period), c.N
 	})
 	data.Shares = sharesOf(n.Total, all.Total, func(terms ...string) string {
-		return findURL(append(terms, "outlet=", q.Outlet, "date", q.Period)...)
+		return askURL(append(terms, "outlet=", q.Outlet, "date", q.Period)...)
 	})
 	if known := n.Total.Female + n.Total.Male; known > 0 {
 		known0 := max(1, all.Total.Female+all.Total.Male)
@@ -119,7 +119,7 @@ func (d *numbersData) charts() {
 	}
 	link := func(terms ...string) func(string) string {
 		return func(period string) string {
-			return findURL(append(terms, "outlet=", d.Query.Outlet, "date", period)...)
+			return askURL(append(terms, "outlet=", d.Query.Outlet, "date", period)...)
 		}
 	}
 	d.Statements = over(statements, "statement", link())
@@ -187,7 +187,7 @@ func (d *desk) numbersFile(w http.ResponseWriter, r *http.Request) {
 	case "speakers.csv":
 		rows = append(rows, []string{"speaker", "number", "statements", "address"})
 		for _, s := range n.Speakers {
-			rows = append(rows, []string{plainCell(s.Name), strconv.FormatInt(s.ID, 10), strconv.Itoa(s.N), origin(r) + findURL("speaker", numberOf(s.ID), "outlet=", q.Outlet, "date", q.Period)})
+			rows = append(rows, []string{plainCell(s.Name), strconv.FormatInt(s.ID, 10), strconv.Itoa(s.N), origin(r) + askURL("speaker", numberOf(s.ID), "outlet=", q.Outlet, "date", q.Period)})
 		}
 	case "outlets.csv":
 		rows = append(rows, append([]string{"outlet"}, measureColumns...))
@@ -219,7 +219,7 @@ type numberCell struct {
 // numberCells are the numbers of a line of a table, each with the address of its statements; outlet and period are those
 // of the line. What has no outlet, or no date, is not to be searched for.
 func numberCells(m archive.Measures, outlet, period string, known bool) []numberCell {
-	link := func(terms ...string) string { return findURL(append(terms, "outlet=", outlet, "date", period)...) }
+	link := func(terms ...string) string { return askURL(append(terms, "outlet=", outlet, "date", period)...) }
 	people := func(gender string) string {
 		return numbersURL("/numbers/people", archive.NumbersQuery{Outlet: outlet, Period: period}, "gender", gender)
 	}

@@ -67,22 +67,22 @@ func (d *desk) outlet(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "an outlet", err)
 		return
 	}
-	data := outletData{OutletPage: found, Search: findURL("outlet=", name)}
+	data := outletData{OutletPage: found, Search: askURL("outlet=", name)}
 	months := make([]archive.Count, len(found.Months))
 	for i, m := range found.Months {
 		months[i] = archive.Count{Name: m.Name, N: m.Statements}
 	}
-	data.Chart = over(months, "statement", func(period string) string { return findURL("outlet=", name, "date", period) })
+	data.Chart = over(months, "statement", func(period string) string { return askURL("outlet=", name, "date", period) })
 	data.Quoted = rowsOf(found.Speakers, 20, func(c archive.EntityCount) (string, string, int) {
-		return c.Name, findURL("speaker", numberOf(c.ID), "outlet=", name), c.N
+		return c.Name, askURL("speaker", numberOf(c.ID), "outlet=", name), c.N
 	})
 	data.Relies = rowsOf(found.Relies, 12, func(c archive.EntityCount) (string, string, int) {
-		return c.Name, findURL("outlet=", name, "via", numberOf(c.ID)), c.N
+		return c.Name, askURL("outlet=", name, "via", numberOf(c.ID)), c.N
 	})
 	data.CarriedBy = rowsOf(found.CarriedBy, 12, func(c archive.Count) (string, string, int) {
-		return c.Name, findURL("outlet=", c.Name, "via", numberOf(found.Entity)), c.N
+		return c.Name, askURL("outlet=", c.Name, "via", numberOf(found.Entity)), c.N
 	})
-	data.Shares = sharesOf(found.Measures, found.All, func(terms ...string) string { return findURL(append(terms, "outlet=", name)...) })
+	data.Shares = sharesOf(found.Measures, found.All, func(terms ...string) string { return askURL(append(terms, "outlet=", name)...) })
 	d.show(w, r, http.StatusOK, "outlet", page{Title: name, Here: "outlets", Data: data})
 }
 

@@ -109,16 +109,16 @@ func (p *personData) fill(r *http.Request, d *desk) (err error) {
 	}
 	p.ShortNames = p.Names[:min(len(p.Names), shortNames)]
 	p.Times = timeline(&p.Portrait, time.Now())
-	p.Chart = over(p.Months, "statement", func(period string) string { return findURL("speaker", numberOf(id), "date", period) })
+	p.Chart = over(p.Months, "statement", func(period string) string { return askURL("speaker", numberOf(id), "date", period) })
 	p.QuotedBy = rowsOf(p.Portrait.QuotedBy, listShown, func(c archive.Count) (string, string, int) {
 		if c.Name == "" {
 			return "unknown", "", c.N
 		}
-		return c.Name, findURL("speaker", numberOf(id), "outlet=", c.Name), c.N
+		return c.Name, askURL("speaker", numberOf(id), "outlet=", c.Name), c.N
 	})
 	other := func(field string) func(c archive.EntityCount) (string, string, int) {
 		return func(c archive.EntityCount) (string, string, int) {
-			return c.Name, findURL("speaker", numberOf(id), field, numberOf(c.ID)), c.N
+			return c.Name, askURL("speaker", numberOf(id), field, numberOf(c.ID)), c.N
 		}
 	}
 	p.SpokeTo = rowsOf(p.Portrait.SpokeTo, listShown, other("to"))
