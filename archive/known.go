@@ -66,11 +66,11 @@ func (l *linker) entriesOf(last string) ([]*authority.Entry, error) {
 		return nil, err
 	}
 	list := own[last]
-	rows, err := l.query("SELECT DISTINCT entry FROM authority_names WHERE word = ? ORDER BY entry LIMIT 2000", last)
-	if err != nil {
-		return nil, err
+	if l.noLists {
+		l.entries[last] = list
+		return list, nil
 	}
-	ids, err := column[int64](rows)
+	ids, err := l.ids("SELECT DISTINCT entry FROM authority_names WHERE word = ? ORDER BY entry LIMIT 2000", last)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sayso"
@@ -33,20 +34,24 @@ type linker struct {
 	decided     bool                      // there are decisions
 	reused      map[int64]bool
 	lastID      int64
+	// storedID is the last entity that was there before this batch, and ahead what was looked up of their keys.
+	storedID int64
+	ahead    map[entityKey][]int64
 	// firstNew is the first article of this batch.
 	firstNew int64
 
 	pending                                  []*appearance
 	inserts                                  []insert
+	parts                                    [][3]int64 // rows of said
 	contacts                                 []addedContact
 	spoken                                   []addedStatement
 	articles                                 int
 	lastAppearance, lastContact, lastDispute int64
 	entries                                  map[string][]*authority.Entry
-	// denials are the statements of denial_words by word, and read the statements that were read, as far as they were needed.
-	denials map[string][]int64
-	rare    map[string]bool
-	read    map[int64]*storedStatement
+	noLists                                  bool // the archive has no lists of its own
+	// read are the statements that were read, as far as they were needed.
+	rare map[string]bool
+	read map[int64]*storedStatement
 }
 
 type listKey struct {
@@ -57,11 +62,12 @@ type listKey struct {
 func newLinker(b *batch) (*linker, error) {
 	l := &linker{batch: b, firstNew: b.lastArticle + 1, loaded: map[int64]*entity{}, lists: map[listKey][]*entity{}, fresh: map[listKey][]*entity{},
 		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]authority.Name{}, names: map[string]float64{}, reused: map[int64]bool{},
-		entries: map[string][]*authority.Entry{}, denials: map[string][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
-	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''),
+		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
+	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''), NOT EXISTS (SELECT 1 FROM authority_names),
 		max((SELECT coalesce(max(id), 0) FROM entities), (SELECT coalesce(max(id), 0) FROM moved)),
 		(SELECT coalesce(max(id), 0) FROM appearances), (SELECT coalesce(max(id), 0) FROM contacts),
-		(SELECT coalesce(max(id), 0) FROM disputes)`).Scan(&l.decided, &l.lastID, &l.lastAppearance, &l.lastContact, &l.lastDispute)
+		(SELECT coalesce(max(id), 0) FROM disputes)`).Scan(&l.decided, &l.noLists, &l.lastID, &l.lastAppearance, &l.lastContact, &l.lastDispute)
+	l.storedID = l.lastID
 	return l, err
 }
 
@@ -76,6 +82,9 @@ func (l *linker) link(list []*appearance) error {
 				return err
 			}
 		}
+	}
+	if err := l.lookAhead(list); err != nil {
+		return err
 	}
 	for phase := range 3 {
 		for _, x := range list {
@@ -167,12 +176,7 @@ func (l *linker) linkFull(x *appearance) error {
 
 // speaksFor weighs what speaks for a person's being an entity of the same full name.
 func (l *linker) speaksFor(x *appearance, e *entity) float64 {
-	w := 0.0
-	for _, t := range x.traits {
-		if e.traits[t] {
-			w += weights[t[0]]
-		}
-	}
+	w := traitsShared(slices.Values(x.traits), e.traits)
 	if x.authority != "" && x.authority == e.authority {
 		w += 3
 	}
@@ -180,12 +184,21 @@ func (l *linker) speaksFor(x *appearance, e *entity) float64 {
 		w += 0.5
 	}
 	if g := e.gender(); g != "" && x.gender != "" && g != x.gender {
-		w -= 1
+		w -= otherGender(e)
 	}
 	if otherwiseEmployed(x.traits, e) {
 		w -= 0.5
 	}
 	return w
+}
+
+// otherGender is what another gender speaks against being somebody. A pronoun can be misread, and of who is in the news
+// every day one will be.
+func otherGender(e *entity) float64 {
+	if e.female+e.male >= 20 {
+		return 0.5
+	}
+	return 1
 }
 
 // otherwiseEmployed reports whether an article gives a person functions of which none is among the several that an entity
@@ -214,20 +227,15 @@ func otherwiseEmployed(traits []string, e *entity) bool {
 
 // shared weighs what two entities of one name have in common.
 func shared(a, b *entity) float64 {
-	w := 0.0
 	if len(a.traits) > len(b.traits) {
 		a, b = b, a
 	}
-	for t := range a.traits {
-		if b.traits[t] {
-			w += weights[t[0]]
-		}
-	}
+	w := traitsShared(maps.Keys(a.traits), b.traits)
 	if a.authority != "" && a.authority == b.authority {
 		w += 3
 	}
 	if ga, gb := a.gender(), b.gender(); ga != "" && gb != "" && ga != gb {
-		w -= 1
+		w -= min(otherGender(a), otherGender(b))
 	}
 	return w
 }
@@ -237,47 +245,11 @@ func vetoed(e *entity, middle, known string, tags []tag) bool {
 	return !authority.MiddleAgrees(e.middle, middle) || e.authority != "" && known != "" && e.authority != known || apart(e.tags, tags)
 }
 
-// linkThing links an organisation or place, by its name; by an acronym only where that is one's alone.
-func (l *linker) linkThing(x *appearance) error {
-	into, err := l.decidedFor(x)
-	if err != nil {
-		return err
-	}
-	name := authority.Fold(x.name)
-	for _, kind := range []int{keyFull, keyOther} {
-		if into != nil || name == "" {
-			break
-		}
-		list, err := l.list(listKey{false, entityKey{name, kind}})
-		if err != nil {
-			return err
-		}
-		var fits []*entity
-		for _, e := range list {
-			if e = e.root(); e.kind == x.kind && !apart(e.tags, x.tags) && !slices.Contains(fits, e) {
-				fits = append(fits, e)
-			}
-		}
-		if len(fits) == 1 || kind == keyFull && len(fits) > 0 {
-			into = fits[0]
-		}
-	}
-	if into == nil {
-		into = l.create(x)
-	}
-	l.join(x, into)
-	return nil
-}
-
 // list returns the entities that have a key, those of this batch last.
 func (l *linker) list(key listKey) ([]*entity, error) {
 	list, ok := l.lists[key]
 	if !ok {
-		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT 60", key.key, key.kind)
-		if err != nil {
-			return nil, err
-		}
-		ids, err := column[int64](rows)
+		ids, err := l.keyed(key.entityKey)
 		if err != nil {
 			return nil, err
 		}
@@ -299,6 +271,34 @@ func (l *linker) list(key listKey) ([]*entity, error) {
 		}
 	}
 	return out, nil
+}
+
+// ids asks for numbers of rows.
+func (b *batch) ids(query string, args ...any) ([]int64, error) {
+	rows, err := b.query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return column[int64](rows)
+}
+
+// loadBy reads the entities whose numbers a query gives.
+func (l *linker) loadBy(query string, args ...any) ([]*entity, error) {
+	ids, err := l.ids(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	var list []*entity
+	for _, id := range ids {
+		e, err := l.load(id)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			list = append(list, e)
+		}
+	}
+	return list, nil
 }
 
 // column reads rows of one column and closes them.

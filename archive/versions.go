@@ -12,11 +12,11 @@ type Version struct {
 	Article    sayso.Article `json:"-"`
 	Statements int           `json:"statements"`
 	// Change is what is different from the version before; nil for the earliest.
-	Change *Change `json:"change,omitempty"`
+	Change *VersionChange `json:"change,omitempty"`
 }
 
-// Change is what is different between two versions of an article.
-type Change struct {
+// VersionChange is what is different between two versions of an article.
+type VersionChange struct {
 	// Words is the newer text with what was added and what was dropped, word by word, in the order of the text.
 	Words []Piece `json:"words"`
 	// Added are statements that the newer version alone has, Dropped those that the earlier alone has.

@@ -1,4 +1,5 @@
--- Feeds that are followed, what has been seen of them, and how far large web archives have been taken in.
+-- Feeds that are followed, what has been seen of them, how far large web archives have been taken in; what an article's page had
+-- beside it, and where the pages of a printed one begin.
 
 -- +goose Up
 
@@ -31,6 +32,9 @@ CREATE TABLE taken_in (
 	size  INTEGER NOT NULL,
 	place INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+ALTER TABLE articles ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;  -- words
+ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '';       -- places in the text, with spaces between
 
 PRAGMA user_version = 7;
 

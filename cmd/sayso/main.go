@@ -77,9 +77,18 @@ Everything happens on this machine: no key, no other service, and no network, bu
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(readCommand(), addCommand(), followCommand(), findCommand(), personCommand(), contactsCommand(), disputesCommand(), mergeCommand(),
-		splitCommand(), decisionsCommand(), authorityCommand(), serveCommand(), versionCommand(),
-		parseCommand(), trainCommand(), evalCommand())
+	root.AddCommand(
+		readCommand(), addCommand(), followCommand(), findCommand(), savedCommand(),
+		personCommand(), contactsCommand(), disputesCommand(),
+		mergeCommand(), splitCommand(), decisionsCommand(), correctCommand(), correctionsCommand(),
+		authorityCommand(),
+		exportCommand(),
+		rereadCommand(), checkCommand(), backupCommand(),
+		serveCommand(),
+		mcpCommand(),
+		versionCommand(),
+		parseCommand(), trainCommand(), evalCommand(),
+	)
 	return root
 }
 
