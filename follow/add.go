@@ -26,7 +26,7 @@ func (f *Follower) Add(ctx context.Context, name string) (feeds []archive.Feed, 
 		return nil, 0, err
 	}
 	for i := range feeds {
-		feeds[i].Added = f.opts.Now()
+		feeds[i].Added, feeds[i].Title = f.opts.Now(), oneLine(feeds[i].Title)
 	}
 	added, err = f.state.AddFeeds(ctx, feeds)
 	return feeds, added, err

@@ -16,6 +16,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sayso"
 	"sayso/archive"
@@ -163,7 +165,7 @@ func (f *Follower) ask(ctx context.Context, fd archive.Feed, tell func(Event)) e
 		return f.save(ctx, fd, nil)
 	}
 	if parsed.Title != "" {
-		fd.Title = strings.Join(strings.Fields(parsed.Title), " ")
+		fd.Title = oneLine(parsed.Title)
 	}
 	event := Event{Feed: fd.URL}
 	whole, err := f.items(ctx, fd, parsed, &event, tell)
@@ -201,9 +203,15 @@ func (f *Follower) failed(fd *archive.Feed, err error) {
 	fd.Due = fd.Checked.Add(wait)
 }
 
+// oneLine keeps what others wrote from breaking or colouring the user's terminal.
 func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return s[:min(len(s), 500)]
+	s = strings.Join(strings.Fields(s[:min(len(s), 500)]), " ")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // items takes in the items of a feed that are new or have changed. whole says that none is left for the next run.
@@ -253,7 +261,7 @@ func (f *Follower) items(ctx context.Context, fd archive.Feed, parsed *feed.Feed
 			whole = false
 			continue
 		case err != nil:
-			tell(Event{Feed: fd.URL, Item: item.Link, Err: err})
+			tell(Event{Feed: fd.URL, Item: oneLine(item.Link), Err: err})
 			if !lasting(err) {
 				whole = false
 				continue

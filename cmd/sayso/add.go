@@ -38,7 +38,8 @@ func addCommand() *cobra.Command {
 		Long: `Put articles and their records into the archive, one file that search and pages use.
 
 Adding the same article again adds nothing. Articles go in a batch at a time, each batch wholly or not at all: whenever
-the work is cut off, add the same paths again and it goes on where it stopped.`,
+the work is cut off, add the same paths again and it goes on where it stopped, in large web archives (WARC) as well. What can
+be added is what can be read: see sayso help read.`,
 		Example: `  sayso add samples
   sayso add --archive news.db articles.jsonl pages/`,
 		Args: paths,

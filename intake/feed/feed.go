@@ -73,10 +73,9 @@ func Parse(data []byte, base string) (*Feed, error) {
 
 // parser holds where in a document it is.
 type parser struct {
-	in    *xml.Decoder
-	feed  *Feed
-	base  string
-	depth int
+	in   *xml.Decoder
+	feed *Feed
+	base string
 }
 
 // document finds the root and reads it.
