@@ -14,9 +14,14 @@ import (
 	"sayso/intake/pdf"
 )
 
+// ligatures are letters that fonts draw as one: a search for the word must find them.
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+
 // readPDF makes an article of a PDF document.
 func readPDF(data []byte) draft {
-	d, err := pdf.Parse(data, func(s string) string { return strings.ToValidUTF8(strings.Map(visible, s), "\uFFFD") })
+	d, err := pdf.Parse(data, func(s string) string {
+		return ligatures.Replace(strings.ToValidUTF8(strings.Map(visible, s), "\uFFFD"))
+	})
 	switch {
 	case errors.Is(err, pdf.ErrNoText):
 		return draft{problem: &Error{Err: because(ErrNoText, "%v", err), Hint: "have its characters recognised (OCR) first"}}

@@ -131,17 +131,20 @@ const (
 
 // liner puts the characters of a line together.
 type liner struct {
-	text  []rune
-	gaps  []float64 // before each character, in parts of the font's size
-	known bool      // whether the widths of characters are known
-	space bool      // whether the line has spaces of its own
-	end   float64   // where the last character ends
-	lastX float64
+	text   []rune
+	gaps   []float64 // before each character, in parts of the font's size
+	known  bool      // whether the widths of characters are known
+	widths bool      // whether one was so far
+	space  bool      // whether the line has spaces of its own
+	end    float64   // where the last character ends
+	lastX  float64
 }
 
 func (l *liner) add(c library.Text, size float64) {
 	width := c.W
-	if width == 0 { // of many fonts the library does not know the widths
+	if width > 0 {
+		l.widths = true
+	} else if !l.widths { // of many fonts the library knows no widths; else it is the second letter of a ligature
 		l.known = false
 		for _, r := range c.S {
 			width += estimatedWidth(r) * size
@@ -150,7 +153,7 @@ func (l *liner) add(c library.Text, size float64) {
 	gap, start := 0.0, c.X
 	switch {
 	case len(l.text) == 0:
-	case c.W == 0 && c.X == l.lastX: // it did not move either: it stands behind the last one
+	case c.W == 0 && c.X == l.lastX && !l.widths: // it did not move either: it stands behind the last one
 		start = l.end
 	default:
 		gap = (c.X - l.end) / max(size, 0.1)
