@@ -49,7 +49,7 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 	}
 	a := &Archive{path: path}
 	// Waiting for the lock is done in retry, which looks at the context; SQLite itself only waits out the moments.
-	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)"); err != nil {
+	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4000)"); err != nil {
 		return nil, wrap("open", path, err)
 	}
 	a.writer.SetMaxOpenConns(1)

@@ -2,26 +2,58 @@
 
 -- +goose Up
 
--- Statements, packed: the columns of old unpack what they are asked for (see pack.go). No program but this one can read those.
+-- Statements, packed (see pack_statement.go). The view of the old name gives them with their words, which are taken from the
+-- article's text. No program but this one can read what the functions of the views unpack.
 DROP VIEW statement_words;
-CREATE TABLE statements_packed (
-	id        INTEGER PRIMARY KEY,     -- grows with the article's moment, see moments.go
-	article   INTEGER NOT NULL REFERENCES articles (id),
-	number    INTEGER NOT NULL,        -- its place in the record, from 0
-	voice     INTEGER REFERENCES voices (id),
-	kind      TEXT NOT NULL,
-	mode      TEXT NOT NULL,
-	packed    BLOB NOT NULL,
-	source    TEXT GENERATED ALWAYS AS (sayso_source(packed)) VIRTUAL,
-	cue       TEXT GENERATED ALWAYS AS (sayso_cue(packed)) VIRTUAL,
-	content   TEXT GENERATED ALWAYS AS (sayso_content(packed)) VIRTUAL,
-	statement TEXT GENERATED ALWAYS AS (sayso_statement(packed)) VIRTUAL
+CREATE TABLE statement_rows (
+	id      INTEGER PRIMARY KEY,       -- grows with the article's moment, see moments.go
+	article INTEGER NOT NULL REFERENCES articles (id),
+	number  INTEGER NOT NULL,          -- its place in the record, from 0
+	voice   INTEGER REFERENCES voices (id),
+	kind    TEXT NOT NULL,
+	mode    TEXT NOT NULL,
+	packed  BLOB NOT NULL
 );
-INSERT INTO statements_packed (id, article, number, voice, kind, mode, packed)
-	SELECT id, article, number, voice, kind, mode, sayso_pack_statement(statement, source, cue, content) FROM statements ORDER BY id;
+INSERT INTO statement_rows SELECT id, article, number, voice, kind, mode, sayso_pack_statement(statement) FROM statements ORDER BY id;
 DROP TABLE statements;
-ALTER TABLE statements_packed RENAME TO statements;
-CREATE UNIQUE INDEX statements_by_article ON statements (article, number);
+CREATE UNIQUE INDEX statements_by_article ON statement_rows (article, number);
+
+-- The long parts of an article, packed.
+CREATE TABLE article_texts (
+	article  INTEGER PRIMARY KEY REFERENCES articles (id),
+	has_text INTEGER NOT NULL,         -- 1 where the record holds the article's text as well
+	text     BLOB NOT NULL,
+	record   BLOB NOT NULL             -- the record's JSON, without statements and text
+);
+INSERT INTO article_texts SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
+DROP TABLE texts;
+CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_unpack(record) AS record FROM article_texts;
+
+CREATE VIEW statements AS
+SELECT r.id AS id, r.article AS article, r.number AS number, r.voice AS voice, r.kind AS kind, r.mode AS mode,
+	(SELECT sayso_source(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS source,
+	(SELECT sayso_cue(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS cue,
+	(SELECT sayso_content(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS content,
+	sayso_statement(r.packed) AS statement
+FROM statement_rows r;
+
+-- What can be changed through the views.
+-- +goose StatementBegin
+CREATE TRIGGER statements_delete INSTEAD OF DELETE ON statements
+BEGIN DELETE FROM statement_rows WHERE id = old.id; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER statements_update INSTEAD OF UPDATE ON statements
+BEGIN UPDATE statement_rows SET voice = new.voice, kind = new.kind, mode = new.mode, packed = sayso_pack_statement(new.statement) WHERE id = old.id; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER texts_delete INSTEAD OF DELETE ON texts
+BEGIN DELETE FROM article_texts WHERE article = old.article; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER texts_update INSTEAD OF UPDATE ON texts
+BEGIN UPDATE article_texts SET has_text = new.has_text, text = sayso_pack(new.text), record = sayso_pack(new.record) WHERE article = old.article; END;
+-- +goose StatementEnd
 
 CREATE VIEW statement_words AS
 SELECT s.id AS id, s.content AS content, s.source AS source, s.cue AS cue, coalesce(p.name, '') AS speaker,
@@ -31,19 +63,6 @@ FROM statements s
 	LEFT JOIN outlets o ON o.id = a.outlet
 	LEFT JOIN voices v ON v.id = s.voice
 	LEFT JOIN speakers p ON p.id = v.speaker;
-
-CREATE TABLE texts_packed (
-	article  INTEGER PRIMARY KEY REFERENCES articles (id),
-	has_text INTEGER NOT NULL,         -- 1 where the record holds the article's text as well
-	packed_text   BLOB NOT NULL,
-	packed_record BLOB NOT NULL,       -- the record's JSON, without statements and text
-	text     TEXT GENERATED ALWAYS AS (sayso_unpack(packed_text)) VIRTUAL,
-	record   TEXT GENERATED ALWAYS AS (sayso_unpack(packed_record)) VIRTUAL
-);
-INSERT INTO texts_packed (article, has_text, packed_text, packed_record)
-	SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
-DROP TABLE texts;
-ALTER TABLE texts_packed RENAME TO texts;
 
 -- The hash of the bytes an article came from, and how its date was found.
 ALTER TABLE articles ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
