@@ -7,12 +7,12 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 
-.PHONY: build test check chromium fuzz bench race clean
+.PHONY: build test check chromium readers fuzz bench race clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o sayso ./cmd/sayso
 
-test: check chromium
+test: check chromium readers
 	$(GO) test ./...
 
 # What holds for the sources themselves.
@@ -28,6 +28,15 @@ chromium:
 		SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
 		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium; \
 	fi
+
+# Exports are read by other people's readers, from npm.
+readers:
+	@if ! command -v npm >/dev/null 2>&1; then \
+		if ! command -v apt-get >/dev/null 2>&1; then echo "The export tests need Node.js with npm; install it and run make test again."; exit 1; fi; \
+		SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends nodejs npm; \
+	fi
+	@cd export/testdata/others && if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then npm ci --silent; fi
 
 fuzz:
 	@grep -o --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sort | while IFS=: read -r file target; do \

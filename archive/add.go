@@ -86,6 +86,7 @@ type batch struct {
 	addedArticles          int
 	linker                 *linker
 	known                  *knownLists
+	reader                 string // by what the articles were read
 }
 
 // row is one statement to insert.
@@ -97,6 +98,8 @@ type row struct {
 	source, cue, content string
 	speaker, facets      string
 	packed               []byte
+	outlet               int64
+	marks                string
 }
 
 type speakerKey struct {
@@ -136,6 +139,7 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	if b.linker, err = newLinker(b); err != nil {
 		return 0, err
 	}
+	b.reader = ReaderOf(ctx)
 	for _, entry := range entries {
 		// The statements below run without the context, which would cost a goroutine each.
 		if err := ctx.Err(); err != nil {
@@ -249,7 +253,10 @@ func (b *batch) add(entry Entry) error {
 	if _, err := b.exec("INSERT INTO article_texts (article, has_text, text, record) VALUES (?, ?, ?, ?)", id, hasText, text, packed); err != nil {
 		return err
 	}
-	ids, err := b.addStatements(id, at, outletID, publisher.facets, article, record)
+	if err := b.readBy(id, b.reader, ""); err != nil {
+		return err
+	}
+	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
 	if err != nil {
 		return err
 	}
@@ -312,7 +319,8 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 			r.voice = sql.NullInt64{Int64: v.id, Valid: true}
 			r.facets = v.facets
 		}
-		r.facets = statementFacets(r.facets, outletFacets, string(s.Kind), string(s.Mode))
+		r.outlet, r.marks = outletID.Int64, markFacets(s)
+		r.facets = statementFacets(r.facets, outletFacets, r.marks)
 		b.statements = append(b.statements, r)
 	}
 	slices.Reverse(b.statements[start:])
@@ -441,16 +449,18 @@ func (b *batch) finish() error {
 		return err
 	}
 	rows := b.bulk("INSERT", "statement_rows", "id, article, number, voice, kind, mode, packed", "")
+	marks := b.bulk("INSERT", "marks", "statement, outlet, appearance, facets", "")
 	words := b.bulk("INSERT", "words", "rowid, content, source, cue, speaker, facets", "")
 	for i := range b.statements {
 		r := &b.statements[i]
 		err := errors.Join(rows.add(r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.packed),
+			marks.add(r.id, r.outlet, 0, r.marks),
 			words.add(r.id, r.content, r.source, r.cue, r.speaker, r.facets))
 		if err != nil {
 			return err
 		}
 	}
-	if err := errors.Join(rows.flush(), words.flush()); err != nil {
+	if err := errors.Join(rows.flush(), marks.flush(), words.flush()); err != nil {
 		return err
 	}
 	for _, o := range b.outlets {

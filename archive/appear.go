@@ -75,7 +75,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		return err
 	}
 	later := func(query string, args ...any) { l.inserts = append(l.inserts, insert{query, args}) }
-	later("INSERT INTO article_traits (article, traits) VALUES (?, ?)", id, packed)
+	later("INSERT OR REPLACE INTO article_traits (article, traits) VALUES (?, ?)", id, packed)
 	said := func(statement int64, part int, entity string) {
 		if x := appeared[entity]; x != 0 {
 			l.parts = append(l.parts, [3]int64{statement, int64(part), x})

@@ -15,6 +15,7 @@ import (
 
 	"sayso"
 	"sayso/authority"
+	"sayso/query"
 )
 
 // Entry is an article with the record that was read from it.
@@ -28,34 +29,21 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 20,000 matches the newest 20,000 are ranked; the
-	// others follow them, newest first. Without words it is the same as Newest.
+	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )
 
 // Query says which statements to find. Empty fields do not restrict.
 type Query struct {
-	// Words are searched in the statement's content, source and cue and in the speaker's name: all of them must
-	// occur, in any form of the word; "in quotation marks", next to each other. Nothing else has a meaning of its
-	// own: no text is a syntax error. Text without a letter or digit is a *QueryError.
-	Words string
-	// Speaker is a name or part of one: every one of its words must be in the speaker's name, or in another form of
-	// the speaker's name in the article. Capitals and accents do not count; words are whole and not stemmed.
-	Speaker string
-	// SpeakerIs is the whole name of exactly one speaker, as [Speaker] and [Summary] give it.
-	SpeakerIs string
-	// Outlet is an outlet's name or part of one: every one of its words must be in the outlet's name.
-	Outlet string
-	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". Dates count
-	// as they are written, whatever their time zone; a date known only to the month or year counts as its first
-	// day; an article without a date is outside every bound.
-	After, Before string
-	Kind          sayso.Kind
-	Mode          sayso.Mode
+	// Where says which statements; nil is all of them. See package query.
+	Where *query.Node
 	// Order is Newest if empty.
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Facets asks for Found.Facets as well.
+	Facets bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
@@ -83,8 +71,10 @@ type Found struct {
 	Hits []Hit
 	// Total is how many statements match in all. See AtLeast.
 	Total int
-	// AtLeast is true where counting stopped at Total, a million: there are more.
+	// AtLeast is true where counting stopped at Total, 10,000 or what was found with bounded work: there may be more.
 	AtLeast bool
+	// Facets are there if the query asked for them.
+	Facets *Facets
 }
 
 // Count is how often something occurs.
@@ -171,4 +161,20 @@ type Store interface {
 	// returns those of all statements of an article, by their IDs in its record.
 	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
 	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
+	// Correct makes a correction; UndoCorrection takes one back; Corrections lists the log of them all, the latest first.
+	Correct(ctx context.Context, e Edit) (Correction, error)
+	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
+	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
+	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
+	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
 }

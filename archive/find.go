@@ -3,12 +3,12 @@ package archive
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"math"
+	"slices"
 
-	"sayso"
+	"sayso/query"
 )
 
 // defaultLimit is how many hits Find returns if the query does not say.
@@ -18,42 +18,65 @@ const defaultLimit = 50
 // an archive of any size. (Variables for the tests.)
 var (
 	// rankedAtMost is how many matches, the newest, are put in the order of their relevance.
-	rankedAtMost = 20_000
-	// countedAtMost is where Found.Total stops.
-	countedAtMost = 1_000_000
+	rankedAtMost = 2_000
+	// countedAtMost is where Found.Total stops, and countingWork how many rows are read for it at most beyond what the page
+	// needed.
+	countedAtMost = 10_000
+	countingWork  = 40_000
 )
 
-// Find returns the statements that match q. A query that cannot be meant is a *QueryError. Hits and Total are of the
-// same moment, whatever is added meanwhile.
+// Find returns the statements that match q. Hits, Total and Facets are of the same moment, whatever is added meanwhile. An
+// order or offset that cannot be meant is a *QueryError.
 func (a *Archive) Find(ctx context.Context, q Query) (Found, error) {
 	found, err := a.find(ctx, q)
 	return found, a.wrap("find", err)
 }
 
+func (q Query) check() error {
+	if q.Order != "" && q.Order != Newest && q.Order != Relevance {
+		return &QueryError{Field: "order", Value: string(q.Order), Want: "want one of newest, relevance"}
+	}
+	if q.Offset < 0 {
+		return &QueryError{Field: "offset", Value: fmt.Sprint(q.Offset), Want: "0 or more"}
+	}
+	return nil
+}
+
 func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
+	if err := q.check(); err != nil {
+		return found, err
+	}
+	limit := q.Limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
 	err = a.read(ctx, func(tx *sql.Tx) error {
-		s, ok, err := resolve(ctx, tx, q)
-		if err != nil || !ok {
+		m := newMatcher(q.Where)
+		p := a.planner(ctx, tx)
+		r := &result{search: &search{q: q, m: m, p: p}, most: math.MaxInt}
+		if limit >= 0 && q.Offset < math.MaxInt-limit {
+			r.most = q.Offset + limit
+		}
+		if err := r.collect(); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
+		found.Total, found.AtLeast = len(r.ids), r.more
+		if err := r.exact(&found); err != nil {
+			return err
 		}
-		err = s.hits(ctx, tx, limit, q.Offset, func(hit Hit) error {
+		if q.Facets {
+			if found.Facets, err = p.facets(r.ids, found); err != nil {
+				return err
+			}
+		}
+		if err := r.rank(); err != nil {
+			return err
+		}
+		page := r.ids[min(q.Offset, len(r.ids)):min(r.most, len(r.ids))]
+		return p.hits(page, m, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
 		})
-		if err != nil {
-			return err
-		}
-		// Most lists end before their limit, and then they are counted already.
-		if n := len(found.Hits); (limit < 0 || n < limit) && (n > 0 || q.Offset == 0) {
-			found.Total = q.Offset + n
-			return nil
-		}
-		found.Total, found.AtLeast, err = s.count(ctx, tx)
-		return err
 	})
 	return found, err
 }
@@ -61,16 +84,34 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 // Each calls f for every hit of q in order, ignoring Limit and Offset, and stops at its first error, which it returns
 // as it is. The hits are read as they come: memory does not grow with their number. f may use the archive.
 func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
+	if err := q.check(); err != nil {
+		return err
+	}
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {
-		s, ok, err := resolve(ctx, tx, q)
-		if err != nil || !ok {
-			return err
+		r := &result{search: &search{q: q, m: newMatcher(q.Where), p: a.planner(ctx, tx)}, most: rankedAtMost, pageOnly: true}
+		for {
+			if err := r.collect(); err != nil {
+				return err
+			}
+			more := r.more
+			if err := r.rank(); err != nil {
+				return err
+			}
+			for page := range slices.Chunk(r.ids, 200) {
+				err := r.p.hits(page, r.m, func(hit Hit) error {
+					own = f(hit)
+					return own
+				})
+				if err != nil {
+					return err
+				}
+			}
+			if !more {
+				return nil
+			}
+			r.ids, r.ranked = r.ids[:0], true // what follows is not ranked
 		}
-		return s.hits(ctx, tx, -1, 0, func(hit Hit) error {
-			own = f(hit)
-			return own
-		})
 	})
 	if own != nil {
 		return own
@@ -92,161 +133,144 @@ func (a *Archive) read(ctx context.Context, f func(*sql.Tx) error) error {
 	return err
 }
 
-// resolve compiles q, and reports false if it names a speaker that there is not.
-func resolve(ctx context.Context, tx *sql.Tx, q Query) (search, bool, error) {
-	s, wanted, err := compile(q)
-	if err != nil {
-		return s, false, err
-	}
-	if len(wanted) > 0 {
-		s.add(matchFacets(wanted))
-	}
-	if q.SpeakerIs == "" {
-		return s, true, nil
-	}
-	rows, err := tx.QueryContext(ctx, "SELECT id FROM speakers WHERE name = ?", q.SpeakerIs)
-	if err != nil {
-		return s, false, err
-	}
-	var same []string
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return s, false, errors.Join(err, rows.Close())
-		}
-		same = append(same, `"`+speakerTerm(id)+`"`)
-	}
-	if err := rows.Err(); err != nil || len(same) == 0 {
-		return s, false, err
-	}
-	s.add("facets : (" + strings.Join(same, " OR ") + ")")
-	return s, true, nil
+func (a *Archive) planner(ctx context.Context, tx *sql.Tx) *planner {
+	return &planner{ctx: ctx, tx: tx, roles: &a.roles}
 }
 
-// What a hit is made of. The marks of matches are bytes that UTF-8 does not have, so that no text holds them.
-const (
-	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
-		a.language, a.path, coalesce(o.name, ''), s.id,
-		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0)`
-	hitTables   = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
-	markStart   = 0xfe
-	markEnd     = 0xff
-	highlighted = `highlight(words, 0, CAST(x'fe' AS TEXT), CAST(x'ff' AS TEXT))`
-)
+// search is a query on its way.
+type search struct {
+	q      Query
+	m      *matcher
+	p      *planner
+	plan   plan
+	stream stream
+	below  int64 // of the ids that are not read yet
+}
 
-// hits calls f for the hits from offset on, at most limit if that is not negative.
-func (s search) hits(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
-	if s.ranked && offset < rankedAtMost {
-		ranked := rankedAtMost - offset
-		if limit >= 0 && limit <= ranked {
-			return s.ranking(ctx, tx, limit, offset, f)
-		}
-		if err := s.ranking(ctx, tx, ranked, offset, f); err != nil {
+// result is what a search has found so far.
+type result struct {
+	*search
+	// most is how many statements are wanted; those beyond are only counted, unless pageOnly is set.
+	most     int
+	pageOnly bool
+	ids      []int64
+	// more is true where there are more, or may be.
+	more   bool
+	ranked bool
+}
+
+// collect reads ids: those that are wanted, then on to the bounds of counting.
+func (r *result) collect() (err error) {
+	if r.stream == nil {
+		if r.plan, err = r.p.plan(r.q.Where); err != nil {
 			return err
 		}
-		offset = rankedAtMost
-		limit = max(limit-ranked, -1)
+		if r.stream, err = r.p.stream(r.plan, unbounded); err != nil {
+			return err
+		}
+		r.below = math.MaxInt64
 	}
-	if s.match == "" {
-		return each(ctx, tx, f, `SELECT `+hitColumns+`, '' FROM `+hitTables+`
-			WHERE s.id >= ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?`, s.from, s.to, limit, offset)
+	r.more = false
+	wanted, count := r.most, countedAtMost
+	if r.pageOnly {
+		count = 0
 	}
-	marks := "''"
-	if s.marked {
-		marks = highlighted
+	if r.q.Order == Relevance && len(r.m.terms) > 0 {
+		wanted = max(wanted, rankedAtMost)
 	}
-	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+marks+` FROM words CROSS JOIN `+hitTables+`
-		WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND s.id = words.rowid
-		ORDER BY words.rowid DESC LIMIT ? OFFSET ?`, s.match, s.from, s.to, limit, offset)
+	if r.plan.within != nil { // counted otherwise
+		count = 0
+	}
+	if r.q.Facets {
+		wanted = max(wanted, facetsAtMost)
+	}
+	enough := -1 // the work at which counting ends
+	for {
+		id, err := r.stream.next(r.below)
+		if id == none || err != nil {
+			return err
+		}
+		if n := len(r.ids); n >= wanted {
+			if enough < 0 {
+				enough = r.p.work.rows + countingWork
+			}
+			if n >= count || r.p.work.rows >= enough {
+				r.more = true
+				return nil
+			}
+		}
+		r.ids, r.below = append(r.ids, id), id
+	}
 }
 
-// ranking calls f for the hits from offset on by relevance. Which they are is found first: to mark the matches in what
-// is not on the page would cost more than to rank it.
-func (s search) ranking(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
-	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+highlighted+`
-		FROM (SELECT id, score FROM
-				(SELECT rowid AS id, rank AS score FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
-				ORDER BY rowid DESC LIMIT ?6)
-			ORDER BY score, id DESC LIMIT ?4 OFFSET ?5) best
-		CROSS JOIN words CROSS JOIN `+hitTables+`
-		WHERE words MATCH ?1 AND words.rowid = best.id AND s.id = best.id ORDER BY best.score, best.id DESC`,
-		s.match, s.from, s.to, limit, offset, rankedAtMost)
+// exact counts what is counted without looking at every statement.
+func (r *result) exact(found *Found) (err error) {
+	if r.plan.within == nil || !r.more {
+		return nil
+	}
+	b := *r.plan.within
+	if b == unbounded {
+		err = r.p.tx.QueryRowContext(r.p.ctx, "SELECT statements FROM totals").Scan(&found.Total)
+	} else {
+		err = r.p.tx.QueryRowContext(r.p.ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
+			b.from>>idBits, b.to>>idBits).Scan(&found.Total)
+	}
+	found.AtLeast = false
+	return err
 }
 
-// each calls f for the hits that an SQL query gives.
-func each(ctx context.Context, tx *sql.Tx, f func(Hit) error, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
+// rank puts the newest of the ids in the order of relevance, if that is asked for.
+func (r *result) rank() error {
+	if r.ranked || r.q.Order != Relevance || len(r.m.terms) == 0 {
+		return nil
+	}
+	r.ranked = true
+	first := r.ids[:min(rankedAtMost, len(r.ids))]
+	list := make([]candidate, 0, len(first))
+	rows, err := r.p.tx.QueryContext(r.p.ctx, `SELECT s.id, s.content, s.source, s.cue, coalesce(p.name, '') FROM json_each(?) j
+		CROSS JOIN statements s ON s.id = j.value LEFT JOIN voices v ON v.id = s.voice LEFT JOIN speakers p ON p.id = v.speaker`, idList(first))
 	if err != nil {
 		return err
 	}
-	defer rows.Close() // an error of the rows is in rows.Err
+	defer rows.Close()
 	for rows.Next() {
-		hit, err := scanHit(rows)
-		if err != nil {
+		var id int64
+		var content, source, cue, speaker string
+		if err := rows.Scan(&id, &content, &source, &cue, &speaker); err != nil {
 			return err
 		}
-		if err := f(hit); err != nil {
-			return err
-		}
+		list = append(list, r.m.weigh(id, content, source, cue, speaker))
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rank(list)
+	for i, c := range list {
+		first[i] = c.id
+	}
+	return nil
 }
 
-func scanHit(rows *sql.Rows) (Hit, error) {
-	var hit Hit
-	var encoded, withMarks string
-	a := &hit.Article
-	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &withMarks)
+// Matches reports which of some statements, by their rows, match a query.
+func (p *planner) matches(where *query.Node, ids []int64) ([]int64, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	plan, err := p.plan(where)
 	if err != nil {
-		return hit, err
+		return nil, err
 	}
-	if err := json.Unmarshal([]byte(encoded), &hit.Statement); err != nil {
-		return hit, fmt.Errorf("statement of article %s: %w", hit.Key, err)
+	s, err := p.stream(plan, bounds64{ids[len(ids)-1], ids[0] + 1})
+	if err != nil {
+		return nil, err
 	}
-	hit.Marks = marks(withMarks, hit.Content)
-	return hit, nil
-}
-
-// marks takes the places of the marks out of a text that has them. A content with a NUL, which highlight cuts short, has
-// no marks.
-func marks(text, content string) []sayso.Span {
-	var spans []sayso.Span
-	taken := 0 // marks before i
-	for i := range len(text) {
-		switch text[i] {
-		case markStart:
-			spans = append(spans, sayso.Span{Start: i - taken})
-			taken++
-		case markEnd:
-			if len(spans) == 0 {
-				return nil
-			}
-			spans[len(spans)-1].End = i - taken
-			taken++
+	join := &both{in: []stream{&list{ids: ids}, s}}
+	var found []int64
+	for below := ids[0] + 1; ; {
+		id, err := join.next(below)
+		if id == none || err != nil {
+			return found, err
 		}
+		found, below = append(found, id), id
 	}
-	if len(text)-taken != len(content) {
-		return nil
-	}
-	return spans
-}
-
-// count tells how many statements match in all.
-func (s search) count(ctx context.Context, tx *sql.Tx) (n int, atLeast bool, err error) {
-	switch {
-	case s.match == "" && !s.bounded:
-		err = tx.QueryRowContext(ctx, "SELECT statements FROM totals").Scan(&n)
-	case s.match == "":
-		err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
-			s.from>>idBits, s.to>>idBits).Scan(&n)
-	default:
-		err = tx.QueryRowContext(ctx, `SELECT count(*) FROM
-			(SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)`,
-			s.match, s.from, s.to, countedAtMost+1).Scan(&n)
-		if n > countedAtMost {
-			return countedAtMost, true, err
-		}
-	}
-	return n, false, err
 }

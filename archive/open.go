@@ -25,6 +25,7 @@ type Archive struct {
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
 	lists           knownLists
+	roles           roleNames
 }
 
 var _ Store = (*Archive)(nil)
@@ -138,6 +139,9 @@ func (a *Archive) prepare(ctx context.Context) error {
 		if err := a.migrate(ctx); err != nil {
 			return err
 		}
+	}
+	if err := a.markAll(ctx); err != nil {
+		return err
 	}
 	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
 	var behind bool

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/query"
 )
 
 // older unpacks an archive of the sample articles that an earlier program has made.
@@ -102,7 +103,11 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	if !reflect.DeepEqual(people, newPeople) {
 		t.Errorf("people: %v; in a new archive %v", people, newPeople)
 	}
-	found, err := a.Find(t.Context(), Query{Words: "rights"})
+	where, err := query.Parse("rights")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := a.Find(t.Context(), Query{Where: where})
 	if err != nil || len(found.Hits) == 0 || len(found.Hits[0].Marks) == 0 {
 		t.Errorf("words are not found or not marked: %v, %v", found, err)
 	}

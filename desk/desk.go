@@ -68,6 +68,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /merge", d.decide(d.merge))
 	mux.HandleFunc("POST /split", d.decide(d.split))
 	mux.HandleFunc("POST /undo", d.decide(d.undo))
+	d.routeStatements(mux)
 	mux.HandleFunc("GET /read", d.readForm)
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
