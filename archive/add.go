@@ -85,6 +85,7 @@ type batch struct {
 	voices                 [][]any
 	addedArticles          int
 	linker                 *linker
+	grouper                *grouper
 	known                  *knownLists
 	reader                 string // by what the articles were read
 }
@@ -134,6 +135,12 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 		return 0, err
 	}
 	if err := b.speakersAhead(entries); err != nil {
+		return 0, err
+	}
+	if b.grouper, err = newGrouper(b); err != nil {
+		return 0, err
+	}
+	if err := b.grouper.ahead(entries); err != nil {
 		return 0, err
 	}
 	if b.linker, err = newLinker(b); err != nil {
@@ -256,8 +263,22 @@ func (b *batch) add(entry Entry) error {
 	if err := b.readBy(id, b.reader, ""); err != nil {
 		return err
 	}
+	said := b.grouper.says(id, article, record)
+	repeated, err := b.grouper.place(id, article)
+	if err != nil {
+		return err
+	}
 	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
 	if err != nil {
+		return err
+	}
+	for i, h := range said {
+		if h != 0 && repeated[h] {
+			r := &b.statements[len(b.statements)-1-i] // they are in the table's order
+			r.marks, r.facets = r.marks+repeatedMark, r.facets+repeatedMark
+		}
+	}
+	if err := b.grouper.quote(id, article, record, ids); err != nil {
 		return err
 	}
 	return b.linker.appear(id, article.Key(), at, article, record, ids)
@@ -463,6 +484,9 @@ func (b *batch) finish() error {
 	if err := errors.Join(rows.flush(), marks.flush(), words.flush()); err != nil {
 		return err
 	}
+	if err := b.grouper.flush(); err != nil {
+		return err
+	}
 	for _, o := range b.outlets {
 		if o.articles > 0 && o.id != 0 {
 			if _, err := b.exec("UPDATE outlets SET articles = articles + ? WHERE id = ?", o.articles, o.id); err != nil {
@@ -470,7 +494,7 @@ func (b *batch) finish() error {
 			}
 		}
 	}
-	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?", b.addedArticles, len(b.statements))
+	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?, grouped = ?", b.addedArticles, len(b.statements), b.lastArticle)
 	return err
 }
 

@@ -144,11 +144,19 @@ func (a *Archive) prepare(ctx context.Context) error {
 		return err
 	}
 	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
-	var behind bool
-	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles FROM totals").Scan(&behind); err != nil || !behind {
+	var unlinked, alone bool
+	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles, grouped < (SELECT coalesce(max(id), 0) FROM articles) FROM totals").Scan(&unlinked, &alone); err != nil {
 		return err
 	}
-	return a.Relink(ctx)
+	if unlinked {
+		if err := a.Relink(ctx); err != nil {
+			return err
+		}
+	}
+	if alone {
+		return a.groupRest(ctx)
+	}
+	return nil
 }
 
 // Close closes the archive. What was added stays.

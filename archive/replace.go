@@ -155,7 +155,7 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			return nil, err
 		}
 		kept, marked := "UPDATE statement_rows SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
-			"UPDATE marks SET facets = ? WHERE statement = ?"
+			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedMark+"') > 0, '"+repeatedMark+"', '') WHERE statement = ?"
 		if r == nil {
 			kept = "INSERT INTO statement_rows (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
 			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"

@@ -103,6 +103,23 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	if !reflect.DeepEqual(people, newPeople) {
 		t.Errorf("people: %v; in a new archive %v", people, newPeople)
 	}
+	for _, one := range []*Archive{a, again} {
+		var grouped, quoted, repeated int
+		if err := one.writer.QueryRow("SELECT (SELECT articles - grouped FROM totals), (SELECT count(*) FROM quoted), (SELECT count(*) FROM marks WHERE facets LIKE '% repeated5%')").
+			Scan(&grouped, &quoted, &repeated); err != nil || grouped != 0 || quoted < 10 {
+			t.Errorf("%d articles not grouped, %d quotations, %d repeated, %v", grouped, quoted, repeated, err)
+		}
+		if found, err := one.Find(t.Context(), Query{Where: mustParse(t, "is:repeated")}); err != nil || found.Total != repeated {
+			t.Errorf("%d statements are found as repeated, %d are, %v", found.Total, repeated, err)
+		}
+	}
+	quotations, err := a.Quotations(t.Context(), QuotationQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if anew, err := again.Quotations(t.Context(), QuotationQuery{}); err != nil || !reflect.DeepEqual(quotations, anew) {
+		t.Errorf("quotations: %+v; in a new archive %+v, %v", quotations, anew, err)
+	}
 	where, err := query.Parse("rights")
 	if err != nil {
 		t.Fatal(err)

@@ -100,6 +100,55 @@ ALTER TABLE appearances_short RENAME TO appearances;
 CREATE UNIQUE INDEX appearances_by_article ON appearances (article, local);
 CREATE INDEX appearances_by_entity ON appearances (entity, moment);
 
+-- Articles that are the same text, or nearly, have prints in common: hashes of what their runs of words hash to, of the
+-- address, and of outlet, title and day. See group.go.
+CREATE TABLE article_prints (
+	print   INTEGER NOT NULL,
+	article INTEGER NOT NULL,
+	PRIMARY KEY (print, article)
+) WITHOUT ROWID;
+ALTER TABLE articles ADD COLUMN work INTEGER NOT NULL DEFAULT 0;   -- the article that was the first of its versions here; 0 if there is one only
+ALTER TABLE articles ADD COLUMN origin INTEGER NOT NULL DEFAULT 0; -- the article that was the first of its copies here; 0 if there are none
+CREATE INDEX articles_by_work ON articles (work) WHERE work <> 0;
+CREATE INDEX articles_by_origin ON articles (origin) WHERE origin <> 0;
+
+-- Wordings that stand in quotation marks; see group_quotes.go.
+CREATE TABLE quotations (
+	id         INTEGER PRIMARY KEY,
+	fullest    INTEGER NOT NULL,       -- the statement that has most of its words
+	words      INTEGER NOT NULL,       -- how many
+	statements INTEGER NOT NULL,
+	articles   INTEGER NOT NULL
+);
+CREATE INDEX quotations_by_articles ON quotations (articles, statements) WHERE articles > 1;
+CREATE TABLE quotation_prints (
+	print     INTEGER NOT NULL,
+	quotation INTEGER NOT NULL,
+	PRIMARY KEY (print, quotation)
+) WITHOUT ROWID;
+CREATE TABLE quoted (
+	statement INTEGER PRIMARY KEY,
+	quotation INTEGER NOT NULL,
+	article   INTEGER NOT NULL
+);
+CREATE INDEX quoted_by_quotation ON quoted (quotation, article);
+-- +goose StatementBegin
+CREATE TRIGGER quoted_go AFTER DELETE ON statement_rows BEGIN
+	DELETE FROM quoted WHERE statement = old.id;
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER quotations_count AFTER DELETE ON quoted BEGIN
+	UPDATE quotations SET statements = (SELECT count(*) FROM quoted WHERE quotation = old.quotation),
+		articles = (SELECT count(DISTINCT article) FROM quoted WHERE quotation = old.quotation),
+		fullest = iif(fullest = old.statement, coalesce((SELECT min(statement) FROM quoted WHERE quotation = old.quotation), 0), fullest)
+	WHERE id = old.quotation;
+END;
+-- +goose StatementEnd
+
+-- The last article that was compared with those before it. Open compares the rest, of an archive from before.
+ALTER TABLE totals ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;
+
 PRAGMA user_version = 3;
 
 -- +goose Down
