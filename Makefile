@@ -7,7 +7,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 
-.PHONY: build test check chromium readers fuzz bench race clean
+.PHONY: build test check chromium readers fuzz bench race dist clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o sayso ./cmd/sayso
@@ -50,5 +50,18 @@ bench:
 race:
 	$(GO) test -race -short ./...
 
+# Static programs for everybody, with their checksums and what is in them (CycloneDX).
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
+dist:
+	rm -rf dist && mkdir dist
+	@for platform in $(PLATFORMS); do \
+		os=$${platform%/*}; arch=$${platform#*/}; file=dist/sayso-$$os-$$arch; [ $$os != windows ] || file=$$file.exe; \
+		echo "$$file"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o $$file ./cmd/sayso || exit 1; \
+	done
+	$(GO) run $(CYCLONEDX) app -json -licenses -main cmd/sayso -output dist/sayso.cdx.json .
+	cd dist && sha256sum sayso-* sayso.cdx.json > SHA256SUMS
+
 clean:
-	rm -f sayso
+	rm -rf sayso dist

@@ -12,6 +12,7 @@ package archive
 
 import (
 	"context"
+	"time"
 
 	"sayso"
 	"sayso/authority"
@@ -42,8 +43,8 @@ type Query struct {
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
-	// Facets asks for Found.Facets as well.
-	Facets bool
+	// Facets asks for Found.Facets as well, Chains for the chains of the hits.
+	Facets, Chains bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
@@ -62,6 +63,8 @@ type Hit struct {
 	// Chain is the way of the statement to the page, from its speaker to the outlet of the article: "Stell", "Channel
 	// Nine", "The Breck Herald". Only Said, Contacts and Disputes fill it in.
 	Chain []string
+	// Added is the place of its article in the order in which articles were added.
+	Added int64
 
 	id int64
 }
@@ -89,9 +92,11 @@ type Summary struct {
 	// First and Last are the earliest and the latest date of publication, without the time of day; empty if no
 	// article has a date.
 	First, Last string
-	// Outlets and Speakers are the most frequent ones (by articles, by statements), most frequent first, at most 50.
-	// Speakers are persons and organisations: "two officials" are no one in particular.
-	Outlets, Speakers []Count
+	// Outlets are the most frequent ones, by articles, most frequent first, at most 50.
+	Outlets []Count
+	// Speakers are the persons and organisations that are quoted most, at most 50: each person once, whatever articles call
+	// them.
+	Speakers []Entity
 }
 
 // Speaker is a speaker across the archive: everybody of the same name. (That two people share a name is not told apart
@@ -145,6 +150,18 @@ type Store interface {
 	AddAuthority(ctx context.Context, list Authority, read func(func(authority.Entry) error) (string, error)) (Authority, error)
 	RemoveAuthority(ctx context.Context, name string) error
 	Authorities(ctx context.Context) ([]Authority, error)
+
+	// Saved searches, see the type Saved.
+	Saved(ctx context.Context, owner string) ([]Saved, error)
+	SavedSearch(ctx context.Context, id int64) (Saved, error)
+	Save(ctx context.Context, s Saved) (Saved, error)
+	RemoveSaved(ctx context.Context, id int64) error
+	Seen(ctx context.Context, id, upTo int64) error
+	LastAdded(ctx context.Context) (int64, error)
+	NextDelivery(ctx context.Context, until time.Time) (*Delivery, error)
+	Delivered(ctx context.Context, d *Delivery) error
+	Undelivered(ctx context.Context, d *Delivery, why error, next time.Time) error
+
 	Close() error
 
 	// Versions returns the versions kept of an article, the earliest first, each with what changed from the one before.

@@ -10,7 +10,7 @@ import (
 )
 
 // facetsAtMost is how many matches, the newest, are counted for facets.
-const facetsAtMost = 3_000
+const facetsAtMost = 1_000
 
 // mostValues is how many values a facet has at most.
 const mostValues = 12

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"sayso/query"
 )
@@ -15,14 +16,16 @@ import (
 const defaultLimit = 50
 
 // Ranking and counting take time with every match; both stop somewhere, so that a query takes a fraction of a second in
-// an archive of any size. (Variables for the tests.)
+// an archive of any size. What is on a page never depends on it. (Variables for the tests.)
 var (
 	// rankedAtMost is how many matches, the newest, are put in the order of their relevance.
 	rankedAtMost = 2_000
-	// countedAtMost is where Found.Total stops, and countingWork how many rows are read for it at most beyond what the page
-	// needed.
+	// countedAtMost is where Found.Total stops, and countingTime how long is counted beyond what is on the page. Some
+	// expressions of the index cost much and find little; only the clock tells them.
 	countedAtMost = 10_000
-	countingWork  = 40_000
+	countingTime  = 12 * time.Millisecond
+	// samplingTime is how long more is looked for to make facets of.
+	samplingTime = 15 * time.Millisecond
 )
 
 // Find returns the statements that match q. Hits, Total and Facets are of the same moment, whatever is added meanwhile. An
@@ -53,15 +56,24 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 	err = a.read(ctx, func(tx *sql.Tx) error {
 		m := newMatcher(q.Where)
 		p := a.planner(ctx, tx)
-		r := &result{search: &search{q: q, m: m, p: p}, most: math.MaxInt}
-		if limit >= 0 && q.Offset < math.MaxInt-limit {
-			r.most = q.Offset + limit
+		r := &result{q: q, m: m, p: p}
+		if r.wanted = math.MaxInt; limit >= 0 && q.Offset < math.MaxInt-limit {
+			r.wanted = q.Offset + limit
 		}
-		if err := r.collect(); err != nil {
+		ranked := q.Order == Relevance && len(m.terms) > 0
+		wanted := r.wanted
+		if ranked {
+			wanted = max(wanted, rankedAtMost)
+		}
+		if err := r.collect(wanted); err != nil {
 			return err
 		}
-		found.Total, found.AtLeast = len(r.ids), r.more
-		if err := r.exact(&found); err != nil {
+		if q.Facets && r.more {
+			if err := r.within(samplingTime, func() error { return r.collect(facetsAtMost) }); err != nil {
+				return err
+			}
+		}
+		if err := r.count(&found); err != nil {
 			return err
 		}
 		if q.Facets {
@@ -69,16 +81,38 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 				return err
 			}
 		}
-		if err := r.rank(); err != nil {
-			return err
+		if ranked {
+			if err := r.rank(); err != nil {
+				return err
+			}
 		}
-		page := r.ids[min(q.Offset, len(r.ids)):min(r.most, len(r.ids))]
-		return p.hits(page, m, func(hit Hit) error {
+		page := r.ids[min(q.Offset, len(r.ids)):min(r.wanted, len(r.ids))]
+		if err := p.hits(page, m, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
-		})
+		}); err != nil || !q.Chains {
+			return err
+		}
+		for i := range found.Hits {
+			if err := chainOf(ctx, tx, &found.Hits[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+	if found.AtLeast {
+		found.Total = max(round(found.Total), q.Offset+len(found.Hits))
+	}
 	return found, err
+}
+
+// round takes all figures of a number but the first down to zero: where counting stopped says little more.
+func round(n int) int {
+	unit := 1
+	for n/unit >= 10 {
+		unit *= 10
+	}
+	return n / unit * unit
 }
 
 // Each calls f for every hit of q in order, ignoring Limit and Offset, and stops at its first error, which it returns
@@ -89,14 +123,15 @@ func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
 	}
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {
-		r := &result{search: &search{q: q, m: newMatcher(q.Where), p: a.planner(ctx, tx)}, most: rankedAtMost, pageOnly: true}
-		for {
-			if err := r.collect(); err != nil {
+		r := &result{q: q, m: newMatcher(q.Where), p: a.planner(ctx, tx)}
+		for first := true; ; first = false {
+			if err := r.collect(rankedAtMost); err != nil {
 				return err
 			}
-			more := r.more
-			if err := r.rank(); err != nil {
-				return err
+			if first && q.Order == Relevance && len(r.m.terms) > 0 { // what follows is not ranked
+				if err := r.rank(); err != nil {
+					return err
+				}
 			}
 			for page := range slices.Chunk(r.ids, 200) {
 				err := r.p.hits(page, r.m, func(hit Hit) error {
@@ -107,10 +142,10 @@ func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
 					return err
 				}
 			}
-			if !more {
+			if !r.more {
 				return nil
 			}
-			r.ids, r.ranked = r.ids[:0], true // what follows is not ranked
+			r.ids = r.ids[:0]
 		}
 	})
 	if own != nil {
@@ -137,30 +172,23 @@ func (a *Archive) planner(ctx context.Context, tx *sql.Tx) *planner {
 	return &planner{ctx: ctx, tx: tx, roles: &a.roles}
 }
 
-// search is a query on its way.
-type search struct {
+// result is what a query has found so far.
+type result struct {
 	q      Query
 	m      *matcher
 	p      *planner
 	plan   plan
 	stream stream
-	below  int64 // of the ids that are not read yet
+	// wanted is where the page ends, among all that is found.
+	wanted int
+	// ids are what was read of the stream, below the last of them is what was not; more is true if there may be more.
+	ids   []int64
+	below int64
+	more  bool
 }
 
-// result is what a search has found so far.
-type result struct {
-	*search
-	// most is how many statements are wanted; those beyond are only counted, unless pageOnly is set.
-	most     int
-	pageOnly bool
-	ids      []int64
-	// more is true where there are more, or may be.
-	more   bool
-	ranked bool
-}
-
-// collect reads ids: those that are wanted, then on to the bounds of counting.
-func (r *result) collect() (err error) {
+// collect reads on until there are so many ids, or no more.
+func (r *result) collect(n int) (err error) {
 	if r.stream == nil {
 		if r.plan, err = r.p.plan(r.q.Where); err != nil {
 			return err
@@ -168,63 +196,74 @@ func (r *result) collect() (err error) {
 		if r.stream, err = r.p.stream(r.plan, unbounded); err != nil {
 			return err
 		}
-		r.below = math.MaxInt64
+		r.below, r.more = math.MaxInt64, true
 	}
-	r.more = false
-	wanted, count := r.most, countedAtMost
-	if r.pageOnly {
-		count = 0
-	}
-	if r.q.Order == Relevance && len(r.m.terms) > 0 {
-		wanted = max(wanted, rankedAtMost)
-	}
-	if r.plan.within != nil { // counted otherwise
-		count = 0
-	}
-	if r.q.Facets {
-		wanted = max(wanted, facetsAtMost)
-	}
-	enough := -1 // the work at which counting ends
-	for {
+	for r.more && len(r.ids) < n {
 		id, err := r.stream.next(r.below)
-		if id == none || err != nil {
+		if err != nil {
 			return err
 		}
-		if n := len(r.ids); n >= wanted {
-			if enough < 0 {
-				enough = r.p.work.rows + countingWork
-			}
-			if n >= count || r.p.work.rows >= enough {
-				r.more = true
-				return nil
-			}
+		if r.more = id != none; r.more {
+			r.ids, r.below = append(r.ids, id), id
 		}
-		r.ids, r.below = append(r.ids, id), id
 	}
+	return nil
 }
 
-// exact counts what is counted without looking at every statement.
-func (r *result) exact(found *Found) (err error) {
-	if r.plan.within == nil || !r.more {
+// within lets f read for some time. That the time is over is no error.
+func (r *result) within(limit time.Duration, f func() error) error {
+	whole := r.p.ctx
+	var stop context.CancelFunc
+	r.p.ctx, stop = context.WithTimeout(whole, limit)
+	err := f()
+	over := r.p.ctx.Err() != nil && whole.Err() == nil
+	stop()
+	r.p.ctx = whole
+	if over {
 		return nil
 	}
-	b := *r.plan.within
-	if b == unbounded {
-		err = r.p.tx.QueryRowContext(r.p.ctx, "SELECT statements FROM totals").Scan(&found.Total)
-	} else {
-		err = r.p.tx.QueryRowContext(r.p.ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
-			b.from>>idBits, b.to>>idBits).Scan(&found.Total)
-	}
-	found.AtLeast = false
 	return err
 }
 
-// rank puts the newest of the ids in the order of relevance, if that is asked for.
-func (r *result) rank() error {
-	if r.ranked || r.q.Order != Relevance || len(r.m.terms) == 0 {
+// count tells how many statements match in all.
+func (r *result) count(found *Found) (err error) {
+	found.Total, found.AtLeast = len(r.ids), r.more
+	if !r.more {
 		return nil
 	}
-	r.ranked = true
+	if b := r.plan.within; b != nil { // counted already, or by articles
+		found.AtLeast = false
+		if *b == unbounded {
+			return r.p.tx.QueryRowContext(r.p.ctx, "SELECT statements FROM totals").Scan(&found.Total)
+		}
+		return r.p.tx.QueryRowContext(r.p.ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
+			b.from>>idBits, b.to>>idBits).Scan(&found.Total)
+	}
+	if found.Total >= countedAtMost {
+		found.Total = countedAtMost
+		return nil
+	}
+	return r.within(countingTime, func() error {
+		for found.Total < countedAtMost {
+			id, err := r.stream.next(r.below)
+			if err != nil {
+				return err
+			}
+			if id == none {
+				found.AtLeast = false
+				return nil
+			}
+			found.Total++
+			r.below = id
+		}
+		id, err := r.stream.next(r.below)
+		found.AtLeast = id != none
+		return err
+	})
+}
+
+// rank puts the newest of the ids in the order of relevance.
+func (r *result) rank() error {
 	first := r.ids[:min(rankedAtMost, len(r.ids))]
 	list := make([]candidate, 0, len(first))
 	rows, err := r.p.tx.QueryContext(r.p.ctx, `SELECT s.id, s.content, s.source, s.cue, coalesce(p.name, '') FROM json_each(?) j

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,9 +17,12 @@ import (
 const (
 	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
 		a.language, a.path, coalesce(o.name, ''), s.id,
-		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0)`
+		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0), s.article`
 	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
 )
+
+// IRI names a statement for ever, whatever host shows it.
+func (h *Hit) IRI() string { return "urn:sayso:" + h.Key + ":" + url.PathEscape(h.Statement.ID) }
 
 // hits calls f for statements in the order of their ids, with the matches of the words marked.
 func (p *planner) hits(ids []int64, m *matcher, f func(Hit) error) error {
@@ -68,7 +72,7 @@ func scanHit(rows *sql.Rows) (Hit, error) {
 	var encoded string
 	a := &hit.Article
 	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity)
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &hit.Added)
 	if err != nil {
 		return hit, err
 	}

@@ -149,7 +149,7 @@ func TestStreams(t *testing.T) {
 			if random.IntN(2) == 0 {
 				return &list{ids: ids}, set
 			}
-			return &cursor{work: &work{}, fetch: func(below int64, n int) ([]int64, error) {
+			return &cursor{fetch: func(below int64, n int) ([]int64, error) {
 				at, _ := slices.BinarySearchFunc(ids, below, func(id, below int64) int { return int(below - 1 - id) })
 				n = min(n/16+1, len(ids)-at)
 				if at+n < len(ids) { // at least as many as were asked for

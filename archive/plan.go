@@ -39,7 +39,6 @@ type planner struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	roles *roleNames
-	work  work
 }
 
 // plan translates a query. A nil query is a plan for everything.
@@ -328,9 +327,9 @@ func (p *planner) stream(q plan, b bounds64) (stream, error) {
 	case q.direct != nil:
 		return q.direct(p)
 	case q.fetch != nil:
-		return &cursor{fetch: q.fetch(b, p), work: &p.work}, nil
+		return &cursor{fetch: q.fetch(b, p)}, nil
 	}
-	c := &cursor{work: &p.work, fetch: func(below int64, n int) ([]int64, error) {
+	c := &cursor{fetch: func(below int64, n int) ([]int64, error) {
 		return p.ids(`SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?`,
 			q.match, min(below, b.to), b.from, n)
 	}}
@@ -342,7 +341,7 @@ func (p *planner) stream(q plan, b bounds64) (stream, error) {
 
 // all gives every statement.
 func (p *planner) all(b bounds64) stream {
-	return &cursor{work: &p.work, fetch: func(below int64, n int) ([]int64, error) {
+	return &cursor{fetch: func(below int64, n int) ([]int64, error) {
 		return p.ids(`SELECT statement FROM marks WHERE statement < ? AND statement >= ? ORDER BY statement DESC LIMIT ?`,
 			min(below, b.to), b.from, n)
 	}}

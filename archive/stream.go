@@ -4,7 +4,7 @@ import "sort"
 
 // The answer to a query is a stream of the ids of statements, the newest first, which is the highest first. Streams are
 // read from the index and from tables a chunk at a time, and combined here: so a query costs what its page needs, whatever
-// is combined with what, and the work can be bounded.
+// is combined with what.
 
 // none is where a stream ends.
 const none = -1
@@ -25,19 +25,12 @@ const (
 type cursor struct {
 	// fetch returns ids below a bound, falling: at least n of them, unless there are no more.
 	fetch func(below int64, n int) ([]int64, error)
-	work  *work
 	ids   []int64
 	at    int
 	used  int // ids of the chunk that were asked for
 	size  int
 	done  bool
 }
-
-// work counts what a query has read, so that counting can stop at the same place every time.
-type work struct{ rows int }
-
-// perChunk is what asking for a chunk costs, in rows.
-const perChunk = 30
 
 func (c *cursor) next(below int64) (int64, error) {
 	for {
@@ -61,7 +54,6 @@ func (c *cursor) next(below int64) (int64, error) {
 		if err != nil {
 			return none, err
 		}
-		c.work.rows += perChunk + len(ids)
 		c.ids, c.at, c.used = ids, 0, 0
 		c.done = len(ids) < c.size
 	}

@@ -99,6 +99,15 @@ type cslDate struct {
 
 // CSLJSON writes the citation as CSL-JSON: a list of one item.
 func (s *Source) CSLJSON() ([]byte, error) {
+	out, err := json.MarshalIndent([]any{s.CSLItem()}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write CSL-JSON: %w", err)
+	}
+	return append(out, '\n'), nil
+}
+
+// CSLItem is the citation as one item of a list in CSL-JSON.
+func (s *Source) CSLItem() any {
 	item := cslItem{ID: keyOf(s.Key), Type: "article-newspaper", Title: oneLine(s.Title), ContainerTitle: oneLine(s.Outlet), Language: s.Language,
 		URL: oneLine(s.URL), Note: s.note()}
 	for _, n := range Authors(oneLine(s.Author)) {
@@ -114,11 +123,7 @@ func (s *Source) CSLJSON() ([]byte, error) {
 		}
 		item.Issued = &cslDate{[][]int{parts}}
 	}
-	out, err := json.MarshalIndent([]cslItem{item}, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("write CSL-JSON: %w", err)
-	}
-	return append(out, '\n'), nil
+	return item
 }
 
 // RIS writes the citation in the format of Research Information Systems; lines end as it wants, with CR LF.

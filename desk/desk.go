@@ -73,6 +73,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
 	mux.HandleFunc("GET /about", d.about)
+	d.savedPages(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")

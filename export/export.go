@@ -66,6 +66,9 @@ func Formats() []Format {
 		{"tei", "TEI P5 with said, who and toWhom", "xml", "application/tei+xml", newTEI},
 		{"gexf", "who is in contact with whom and who quotes whom: Gephi", "gexf", "application/gexf+xml", newGEXF},
 		{"graphml", "the same network: yEd, Cytoscape, NetworkX, igraph", "graphml", "application/graphml+xml", newGraphML},
+		{"bibtex", "citations of the articles, a statement each, for BibTeX, biblatex and JabRef", "bib", "application/x-bibtex", newBibTeX},
+		{"csl", "the same as CSL-JSON: Zotero, pandoc", "json", "application/vnd.citationstyles.csl+json", newCSL},
+		{"ris", "the same as RIS: EndNote, Mendeley, Zotero", "ris", "application/x-research-info-systems", newRIS},
 	}
 }
 

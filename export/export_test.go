@@ -127,6 +127,7 @@ func TestOthersRead(t *testing.T) {
 		Title      string      `json:"title"`
 		Text       string      `json:"text"`
 		Address    string      `json:"address"`
+		URL        string      `json:"url"`
 		Contacts   int         `json:"contacts"`
 		Statements []statement `json:"statements"`
 	}
@@ -134,7 +135,7 @@ func TestOthersRead(t *testing.T) {
 		Articles []article `json:"articles"`
 	}
 	for _, it := range list {
-		a := article{Key: it.Key, Title: it.Article.Title, Text: it.Article.Text, Contacts: len(it.Record.Contacts), Address: it.address(Options{Base: "https://desk.example"}), Statements: []statement{}}
+		a := article{Key: it.Key, Title: it.Article.Title, Text: it.Article.Text, URL: it.Article.URL, Contacts: len(it.Record.Contacts), Address: it.address(Options{Base: "https://desk.example"}), Statements: []statement{}}
 		words := func(spans sayso.Spans) []string {
 			out := []string{}
 			for _, s := range spans {

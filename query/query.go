@@ -85,6 +85,9 @@ func Field(field, value string) (*Node, error) {
 	return n, nil
 }
 
+// Whole makes the condition that a speaker or outlet has this whole name.
+func Whole(field, name string) *Node { return &Node{Op: Is, Field: field, Text: name, Exact: true} }
+
 // Without returns the query without one of its conditions, which is a node of it. What is left of an And or Or with one
 // condition is that condition.
 func (n *Node) Without(condition *Node) *Node {

@@ -25,6 +25,9 @@ CREATE TRIGGER marks_no_speaker AFTER DELETE ON said WHEN old.part = 0 BEGIN
 END;
 -- +goose StatementEnd
 
+-- The entity of an appearance, without its large row.
+CREATE INDEX appearances_entity ON appearances (id, entity);
+
 CREATE INDEX roles_by_role ON roles (role, former, appearance);
 
 DROP VIEW statement_words;
@@ -48,6 +51,7 @@ CREATE TABLE saved (
 	webhook TEXT NOT NULL,             -- the address that new statements are sent to; '' if none
 	secret  TEXT NOT NULL,             -- what they are signed with
 	sent    INTEGER NOT NULL,          -- the last article whose statements have been sent
+	sending INTEGER NOT NULL,          -- the last article of those being sent: the same until they have arrived
 	failed  INTEGER NOT NULL,          -- how often the next ones could not be sent
 	fault   TEXT NOT NULL,             -- why
 	next_at TEXT NOT NULL,             -- when to try again

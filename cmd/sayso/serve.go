@@ -20,6 +20,7 @@ func serveCommand() *cobra.Command {
 	var file archiveFlag
 	var addr, reader string
 	var hosts []string
+	var hooks webhookFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the archive in the browser",
@@ -51,10 +52,16 @@ The pages have no log-in. They are meant for this machine; to let others in, put
 				return fmt.Errorf("listen on %s: %w", addr, err)
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "sayso shows %s on http://%s\n", string(file), listener.Addr())
-			return serve(cmd.Context(), listener, pages)
+			ctx, stop := context.WithCancel(cmd.Context())
+			watched := hooks.watch(ctx, store)
+			err = serve(ctx, listener, pages)
+			stop()
+			<-watched // before the archive is closed
+			return err
 		},
 	}
 	file.add(cmd)
+	hooks.add(cmd)
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8017", "address to listen on")
 	cmd.Flags().StringVar(&reader, "reader", defaultReader, "how to read pasted texts")
 	cmd.Flags().StringSliceVar(&hosts, "host", nil, "name under which others reach the pages, if not localhost (may be given more than once)")

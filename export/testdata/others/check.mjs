@@ -6,6 +6,10 @@ import { execFileSync } from "node:child_process";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { textQuoteSelectorMatcher, textPositionSelectorMatcher } from "@apache-annotator/selector";
+import { Cite, plugins } from "@citation-js/core";
+import "@citation-js/plugin-bibtex";
+import "@citation-js/plugin-csl";
+import "@citation-js/plugin-ris";
 import * as ftm from "@opensanctions/followthemoney";
 import CETEI from "CETEIcean";
 import { parse as parseCSV } from "csv-parse/sync";
@@ -241,6 +245,10 @@ const checks = {
       (a.title + a.text).replace(/\s+/g, "")));
   },
 
+  bibtex() { cited("bibtex", new Cite(text("bibtex"))); },
+  csl() { cited("csl", new Cite(text("csl"))); },
+  ris() { cited("ris", new Cite(text("ris"))); },
+
   gexf() {
     const graph = gexf.parse(Graph, text("gexf"), { addMissingNodes: false });
     network("gexf", graph);
@@ -250,6 +258,17 @@ const checks = {
     network("graphml", graphml.parse(MultiGraph, text("graphml")));
   },
 };
+
+// cited checks citations as Citation.js reads them.
+function cited(format, cites) {
+  same(format, "citations", cites.data.length, statements.length);
+  cites.data.forEach((c, i) => {
+    const s = statements[i];
+    same(format, s.id + " title", blank(c.title ?? "").trim(), blank(s.article.title.replace(/[\u202a-\u202e]/g, "")).trim());
+    if (s.article.url && c.URL !== s.article.url && decodeURI(c.URL) !== s.article.url) fault(format, s.id, "address", c.URL);
+    if (!String(c.note ?? "").includes(s.page)) fault(format, s.id, "no permalink in", c.note);
+  });
+}
 
 // network checks what both graph formats say: every edge leads to a statement or contact that there is.
 function network(format, graph) {
