@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ type cluster struct {
 	words                []textWord // of the fullest wording
 	speaker              sayso.Speaker
 	statements, articles int
-	lastArticle          int64
+	in                   map[int64]bool // articles of this batch
 	dirty                bool
 }
 
@@ -111,6 +112,8 @@ func markLen(s string) int {
 
 // quote finds the quotation of each statement of an article, or begins one. ids are the statements' rows.
 func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, ids []int64) error {
+	version := g.groups[id][0] != 0
+	id = cmp.Or(g.groups[id][0], id) // versions of one article are one
 	for _, q := range g.prepared[article].quotes {
 		s := &record.Statements[q.number]
 		row := ids[q.number]
@@ -125,9 +128,20 @@ func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, 
 		}
 		c.dirty = true
 		c.statements++
-		if c.lastArticle != id {
-			c.lastArticle = id
-			c.articles++
+		if !c.in[id] {
+			known := false
+			if version { // the one before may be of an earlier batch
+				if err := g.queryRow("SELECT EXISTS (SELECT 1 FROM quoted WHERE quotation = ? AND article = ?)", c.id, id).Scan(&known); err != nil {
+					return err
+				}
+			}
+			if !known {
+				c.articles++
+			}
+			if c.in == nil {
+				c.in = map[int64]bool{}
+			}
+			c.in[id] = true
 		}
 		if len(q.words) > len(c.words) {
 			c.fullest, c.words, c.speaker = row, q.words, s.Speaker
@@ -253,6 +267,10 @@ func (g *grouper) merge(into, c *cluster) error {
 	}
 	g.into[c.id] = into.id
 	delete(g.clusters, c.id)
+	if into.in == nil {
+		into.in = map[int64]bool{}
+	}
+	maps.Copy(into.in, c.in)
 	into.dirty = true
 	return g.queryRow("SELECT count(*), count(DISTINCT article) FROM quoted WHERE quotation = ?", into.id).Scan(&into.statements, &into.articles)
 }

@@ -129,7 +129,7 @@ CREATE TABLE quotation_prints (
 CREATE TABLE quoted (
 	statement INTEGER PRIMARY KEY,
 	quotation INTEGER NOT NULL,
-	article   INTEGER NOT NULL
+	article   INTEGER NOT NULL         -- of several versions, the first
 );
 CREATE INDEX quoted_by_quotation ON quoted (quotation, article);
 -- +goose StatementBegin
