@@ -245,15 +245,11 @@ func (b *batch) add(entry Entry) error {
 	b.lastArticle = id
 	b.addedArticles++
 	publisher.articles++
-	rest, hasText, err := encodeRest(article, record)
+	packed, hasText, err := packedRest(article, record)
 	if err != nil {
 		return err
 	}
 	text, err := pack(article.Text)
-	if err != nil {
-		return err
-	}
-	packed, err := pack(rest)
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,7 @@ func (g *grouper) ahead(entries []Entry) error {
 			}
 		}
 		for _, q := range p.quotes {
-			for _, print := range q.prints {
+			for _, print := range q.all {
 				quotes[print] = true
 			}
 		}

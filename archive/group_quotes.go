@@ -14,12 +14,13 @@ import (
 )
 
 // A statement carries a quotation where its content has words in quotation marks, quoteLeast at least. Its prints are
-// hashes of three words in a row, winnowed: two wordings with six words in a row in common share one. A wording is a
+// hashes of three words in a row, winnowed, and it is looked for by all its runs of three: whoever has eight words in a row
+// of an earlier one, or the whole of it, finds it. A wording is a
 // variant of a quotation where most of its words, or of the fullest wording's, stand in the other in the same order.
 const (
 	quoteLeast  = 5
 	quoteRun    = 3
-	quoteWindow = 4
+	quoteWindow = 6
 	quoteShare  = 0.7
 	// quoteSure is from how many common words on it does not matter by whom they are said to be.
 	quoteSure = 8
@@ -35,7 +36,8 @@ type wording struct {
 	number int // of the statement in its record
 	text   string
 	words  []textWord
-	prints []uint64
+	prints []uint64 // by which it will be found
+	all    []uint64 // and by which others are looked for: those of all its runs
 }
 
 // cluster is a quotation while a batch works on it.
@@ -71,8 +73,12 @@ func wordingOf(content string, kind sayso.Kind) (wording, bool) {
 	if len(q.words) < quoteLeast {
 		return q, false
 	}
-	for _, h := range winnow(shingles(q.words, quoteRun), quoteWindow) {
+	runs := shingles(q.words, quoteRun)
+	for _, h := range winnow(runs, quoteWindow) {
 		q.prints = append(q.prints, printOf(h))
+	}
+	for _, h := range runs {
+		q.all = append(q.all, printOf(h))
 	}
 	return q, true
 }
@@ -165,7 +171,7 @@ func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, 
 func (g *grouper) quotationOf(q *wording, speaker *sayso.Speaker) (*cluster, error) {
 	counts := map[int64]int{}
 	var list []int64
-	for _, print := range q.prints {
+	for _, print := range q.all {
 		for _, id := range g.quotes[print] {
 			for g.into[id] != 0 {
 				id = g.into[id]

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"database/sql/driver"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"sync"
@@ -15,11 +14,15 @@ import (
 // archive is not many times as large as what was put into it. SQL that reads need not know: views give what was packed
 // as it was, by the functions registered here.
 //
-// A packed text starts with a byte that says how: packRaw, as it is, or packZstd, Zstandard.
+// A packed text starts with a byte that says how.
 
 const (
+	// packRaw is as it is, packZstd Zstandard.
 	packRaw  = 0
 	packZstd = 1
+	// packRecord is a record's JSON without the mentions of its entities: behind the byte, how many bytes their numbers
+	// take, the numbers, and the JSON, packed.
+	packRecord = 2
 )
 
 // smallest is the length, in bytes, from which a text is packed.
@@ -30,7 +33,7 @@ var errPacked = errors.New("a packed text is damaged: bring back a copy of the a
 
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
-		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedFastest))
+		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault))
 	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<30))
@@ -69,34 +72,10 @@ func unpack(packed []byte) (string, error) {
 			return "", errors.Join(errPacked, err)
 		}
 		return string(text), nil
+	case packRecord:
+		return unpackRecord(rest)
 	}
 	return "", errPacked
-}
-
-// packNumbers packs rising numbers as their differences.
-func packNumbers(numbers []uint64) []byte {
-	out := make([]byte, 0, 4*len(numbers))
-	last := uint64(0)
-	for _, n := range numbers {
-		out = binary.AppendUvarint(out, n-last)
-		last = n
-	}
-	return out
-}
-
-func unpackNumbers(packed []byte) ([]uint64, error) {
-	var numbers []uint64
-	last := uint64(0)
-	for len(packed) > 0 {
-		d, n := binary.Uvarint(packed)
-		if n <= 0 {
-			return nil, errPacked
-		}
-		last += d
-		numbers = append(numbers, last)
-		packed = packed[n:]
-	}
-	return numbers, nil
 }
 
 // The functions are known to every connection that is opened after this package has been loaded.

@@ -24,6 +24,26 @@ func TestPackedTextsAreTheSame(t *testing.T) {
 	}
 }
 
+func TestPackedRecordsAreTheSame(t *testing.T) {
+	for _, e := range newGenerator(3).entries(3) {
+		e.Record.Entities[0].Mentions = append(e.Record.Entities[0].Mentions, sayso.Span{Start: 3, End: 4}) // out of order
+		packed, _, err := packedRest(e.Article, e.Record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, _, err := encodeRest(e.Article, e.Record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := unpack(packed); err != nil || again != plain {
+			t.Errorf("%s, %v\nwant %s", again, err, plain)
+		}
+		if len(packed) > len(plain)/2 {
+			t.Errorf("%d bytes of %d", len(packed), len(plain))
+		}
+	}
+}
+
 func TestPackedStatementsAreTheSame(t *testing.T) {
 	usual := sayso.Statement{ID: "s12", Kind: sayso.Mixed, Mode: sayso.Warn, Source: sayso.Spans{{Start: 10, End: 15}}, Cue: sayso.Spans{{Start: 20, End: 30}},
 		Content: sayso.Spans{{Start: 2, End: 9}, {Start: 40, End: 400}}, Speaker: sayso.Speaker{Entity: "e3", Name: "Edda Falk", Type: sayso.SpeakerPerson},
@@ -69,6 +89,7 @@ func FuzzUnpack(f *testing.F) {
 			_, _ = statementWords(packed, text, part)
 		}
 		_, _ = statementJSON(packed)
+		_, _ = unpackRecord(append(packed, text...))
 		_, _ = traitsIn(text, "e1")
 	})
 }

@@ -17,11 +17,7 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 		return err
 	}
 	at := momentOfPublished(article.Published)
-	rest, hasText, err := encodeRest(article, record)
-	if err != nil {
-		return err
-	}
-	packed, err := pack(rest)
+	packed, hasText, err := packedRest(article, record)
 	if err != nil {
 		return err
 	}
