@@ -78,6 +78,15 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			b.rowsOf[old.Statements[n].ID] = rows[i].id
 		}
 	}
+	// Nor is a new statement to have a row that another one of this article gets back.
+	if _, err := b.reserve(at, 0); err != nil {
+		return nil, err
+	}
+	for _, row := range b.rowsOf {
+		if row >= at.firstID() && row < (at+1).firstID() {
+			b.next[at] = max(b.next[at], row+1)
+		}
+	}
 	voices, err := b.storedVoices(id)
 	if err != nil {
 		return nil, err
