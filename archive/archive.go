@@ -12,8 +12,10 @@ package archive
 
 import (
 	"context"
+	"time"
 
 	"sayso"
+	"sayso/account"
 	"sayso/authority"
 )
 
@@ -85,6 +87,8 @@ type Found struct {
 	Total int
 	// AtLeast is true where counting stopped at Total, a million: there are more.
 	AtLeast bool
+	// Next is the mark of the last hit where there may be more, for SaidQuery.Past; only Said fills it in.
+	Next Mark
 }
 
 // Count is how often something occurs.
@@ -155,5 +159,26 @@ type Store interface {
 	AddAuthority(ctx context.Context, list Authority, read func(func(authority.Entry) error) (string, error)) (Authority, error)
 	RemoveAuthority(ctx context.Context, name string) error
 	Authorities(ctx context.Context) ([]Authority, error)
+
+	// FindPast is Find page by page, in a list that stays the same while articles are added.
+	FindPast(ctx context.Context, q Query, past Mark) (Found, Mark, error)
+	// Version returns another word whenever the archive may hold something else.
+	Version(ctx context.Context) (string, error)
+	// Accounts of the desk: passwords are given by their hashes, sessions and tokens by the hashes of their secrets.
+	AddUser(ctx context.Context, name string, role account.Role, password string) error
+	Users(ctx context.Context) ([]User, error)
+	Password(ctx context.Context, name string) (User, string, error)
+	SetPassword(ctx context.Context, name, password string) error
+	SetRole(ctx context.Context, name string, role account.Role) error
+	RemoveUser(ctx context.Context, name string) error
+	StartSession(ctx context.Context, name string, hash []byte, ends time.Time) error
+	Session(ctx context.Context, hash []byte) (User, time.Time, error)
+	ExtendSession(ctx context.Context, hash []byte, ends time.Time) error
+	EndSession(ctx context.Context, hash []byte) error
+	AddToken(ctx context.Context, name string, role account.Role, hash []byte) error
+	Tokens(ctx context.Context) ([]Token, error)
+	TokenIs(ctx context.Context, hash []byte) (Token, error)
+	UsedToken(ctx context.Context, name, day string) error
+	RemoveToken(ctx context.Context, name string) error
 	Close() error
 }

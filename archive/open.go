@@ -25,6 +25,7 @@ type Archive struct {
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
 	lists           knownLists
+	watcher         watcher
 }
 
 var _ Store = (*Archive)(nil)
@@ -55,6 +56,9 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 	a.writer.SetMaxOpenConns(1)
 	if a.readers, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
 		return nil, errors.Join(wrap("open", path, err), a.writer.Close())
+	}
+	if a.watcher.pool, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-64)"); err != nil {
+		return nil, errors.Join(wrap("open", path, err), a.writer.Close(), a.readers.Close())
 	}
 	a.readers.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
 	a.readers.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
@@ -149,7 +153,7 @@ func (a *Archive) prepare(ctx context.Context) error {
 
 // Close closes the archive. What was added stays.
 func (a *Archive) Close() error {
-	return wrap("close", a.path, errors.Join(a.readers.Close(), a.writer.Close()))
+	return wrap("close", a.path, errors.Join(a.watcher.close(), a.readers.Close(), a.writer.Close()))
 }
 
 // retry calls f until it does not fail for a lock, for as long as wait.
