@@ -78,7 +78,7 @@ Everything happens on this machine: no network, no key, no other service.`,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(readCommand(), addCommand(), findCommand(), personCommand(), contactsCommand(), disputesCommand(), mergeCommand(),
-		splitCommand(), decisionsCommand(), authorityCommand(), serveCommand(), versionCommand(),
+		splitCommand(), decisionsCommand(), authorityCommand(), serveCommand(), userCommand(), tokenCommand(), versionCommand(),
 		parseCommand(), trainCommand(), evalCommand())
 	return root
 }
