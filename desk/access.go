@@ -63,6 +63,26 @@ func rules() map[string]rule {
 		"POST /undo":  correct,
 
 		"GET /metrics": admin,
+
+		"GET /api":                   nobody,
+		"/api/":                      nobody,
+		"GET /api/v1/openapi.json":   nobody,
+		"GET /api/v1/summary":        read,
+		"GET /api/v1/statements":     read,
+		"GET /api/v1/articles/{key}": read,
+		"GET /api/v1/articles/{key}/statements/{id}": read,
+		"GET /api/v1/people":                         read,
+		"GET /api/v1/people/{id}":                    read,
+		"GET /api/v1/people/{id}/said":               read,
+		"GET /api/v1/people/{id}/about":              read,
+		"GET /api/v1/people/{id}/contacts":           read,
+		"GET /api/v1/people/{id}/disputes":           read,
+		"GET /api/v1/contacts":                       read,
+		"GET /api/v1/disputes":                       read,
+		"GET /api/v1/decisions":                      read,
+		"POST /api/v1/read":                          {role: account.Read, reads: true},
+		"POST /api/v1/decisions":                     correct,
+		"POST /api/v1/decisions/{id}/undo":           correct,
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 
 	"sayso"
 	"sayso/account"
+	"sayso/api"
 	"sayso/archive"
 )
 
@@ -107,6 +108,11 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")
 	})
+	described, err := api.Register(mux, api.Options{Store: d.store, NewReader: o.NewReader})
+	if err != nil {
+		return nil, nil, err
+	}
+	mux.HandleFunc("GET /api", d.apiPage(described))
 	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(2<<10), gzhttp.CompressionLevel(gzip.BestSpeed))
 	if err != nil {
 		return nil, nil, fmt.Errorf("set up compression: %w", err)
