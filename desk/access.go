@@ -31,12 +31,16 @@ type rule struct {
 	role account.Role
 	// reads marks a route that reads a text, which takes a processor: see readings.
 	reads bool
+	// kept marks a page that depends on nothing but its address, the archive and who is asking, and so need not be made
+	// anew while these stay the same: see keptPages. Not for pages that change with the time, or change something.
+	kept bool
 }
 
 // rules is the one table of who may do what: each route of the desk with the role it needs. A route that is not in it is
 // closed to everybody.
 func rules() map[string]rule {
 	nobody, read, correct, admin := rule{}, rule{role: account.Read}, rule{role: account.Correct}, rule{role: account.Admin}
+	page := rule{role: account.Read, kept: true}
 	return map[string]rule{
 		// What tells nothing of the archive.
 		"/":                  nobody,
@@ -45,15 +49,15 @@ func rules() map[string]rule {
 		"POST /signin":       nobody,
 		"POST /signout":      nobody,
 
-		"GET /{$}":               read,
-		"GET /speaker/{name...}": read,
-		"GET /article/{key}":     read,
-		"GET /people":            read,
-		"GET /person/{id}":       read,
-		"GET /contacts":          read,
-		"GET /disputes":          read,
-		"GET /decisions":         read,
-		"GET /about":             read,
+		"GET /{$}":               page,
+		"GET /speaker/{name...}": page,
+		"GET /article/{key}":     page,
+		"GET /people":            page,
+		"GET /person/{id}":       page,
+		"GET /contacts":          page,
+		"GET /disputes":          page,
+		"GET /decisions":         page,
+		"GET /about":             page,
 		"GET /read":              read,
 		"POST /read":             {role: account.Read, reads: true},
 
@@ -150,7 +154,22 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			}
 			defer done()
 		}
-		handler(seen, r)
+		answer := handler
+		if r.Method == http.MethodGet && need.role == account.Read {
+			answer = func(w http.ResponseWriter, r *http.Request) {
+				if !d.building(r.Context()) {
+					d.broken(w, r, "a turn", r.Context().Err())
+					return
+				}
+				defer func() { <-d.turns }()
+				handler(w, r)
+			}
+		}
+		if need.kept && r.Method == http.MethodGet {
+			d.keeping(seen, r, answer)
+			return
+		}
+		answer(seen, r)
 	}
 }
 

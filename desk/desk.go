@@ -57,6 +57,8 @@ type desk struct {
 	hashing  chan struct{}
 	readings *readings
 	metrics  *metrics
+	kept     keptPages
+	turns    chan struct{}
 }
 
 // New returns the handler of all pages.
@@ -73,7 +75,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	m := newMetrics(o.Store)
 	d := &desk{store: counted{o.Store, m}, newReader: o.NewReader, hosts: map[string]bool{"localhost": true},
 		access: o.Access, public: o.Public && o.Access == Accounts, signIns: account.NewSignIns(),
-		hashing: make(chan struct{}, hashAtOnce), readings: newReadings(), metrics: m}
+		hashing: make(chan struct{}, hashAtOnce), readings: newReadings(), metrics: m, turns: make(chan struct{}, atOnce())}
 	for _, h := range o.AllowedHosts {
 		d.hosts[strings.ToLower(h)] = true
 	}
