@@ -7,12 +7,12 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 
-.PHONY: build test check chromium fuzz bench race clean
+.PHONY: build test check chromium readers fuzz bench race dist clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o sayso ./cmd/sayso
 
-test: check chromium
+test: check chromium readers
 	$(GO) test ./...
 
 # What holds for the sources themselves.
@@ -29,6 +29,15 @@ chromium:
 		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium; \
 	fi
 
+# Exports are read by other people's readers, from npm.
+readers:
+	@if ! command -v npm >/dev/null 2>&1; then \
+		if ! command -v apt-get >/dev/null 2>&1; then echo "The export tests need Node.js with npm; install it and run make test again."; exit 1; fi; \
+		SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends nodejs npm; \
+	fi
+	@cd export/testdata/others && if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then npm ci --silent; fi
+
 fuzz:
 	@grep -o --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sort | while IFS=: read -r file target; do \
 		target=$${target#func }; dir=$$(dirname "$$file"); \
@@ -41,5 +50,18 @@ bench:
 race:
 	$(GO) test -race -short ./...
 
+# Static programs for everybody, with their checksums and what is in them (CycloneDX).
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
+dist:
+	rm -rf dist && mkdir dist
+	@for platform in $(PLATFORMS); do \
+		os=$${platform%/*}; arch=$${platform#*/}; file=dist/sayso-$$os-$$arch; [ $$os != windows ] || file=$$file.exe; \
+		echo "$$file"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o $$file ./cmd/sayso || exit 1; \
+	done
+	$(GO) run $(CYCLONEDX) app -json -licenses -main cmd/sayso -output dist/sayso.cdx.json .
+	cd dist && sha256sum sayso-* sayso.cdx.json > SHA256SUMS
+
 clean:
-	rm -f sayso
+	rm -rf sayso dist

@@ -21,13 +21,58 @@ type Article struct {
 	// Published is the date or time of publication in ISO 8601, only as precise as it is known: "2031", "2031-05",
 	// "2031-05-14" or "2031-05-14T08:30:00Z".
 	Published string
+	// DateSource is how Published was found, "" if that is not known. How precise it is, DatePrecision tells.
+	DateSource DateSource
 	// Language is the ISO 639-1 code of the language the text is in.
 	Language string
 	// Text is the text that is read and that all spans refer to: valid UTF-8, paragraphs apart by line breaks.
 	Text string
+	// SHA256 is the SHA-256, in hexadecimal, of the bytes that the article was taken from as they came: of the file, of the
+	// page before anything was cleaned away, of the JSON line. "" if nobody has looked.
+	SHA256 string
 	// Path says where the article was found, for messages: "samples/hearing.html", "wire.jsonl:12". It is no part
 	// of the record.
 	Path string
+}
+
+// DateSource is where a date of publication was found.
+type DateSource string
+
+// The places in which intake finds dates.
+const (
+	DateField   DateSource = "field"    // a field of a JSON line
+	DateHeader  DateSource = "header"   // a line that stands above the text: "Date: 2031-05-14"
+	DateJSONLD  DateSource = "json-ld"  // the page's description of itself in JSON-LD
+	DateMeta    DateSource = "meta"     // a meta element of the page
+	DateElement DateSource = "time"     // a time element of the page
+	DateURL     DateSource = "url"      // the address: "/2031/05/14/"
+	DateText    DateSource = "text"     // words of the text: a dateline
+	DateFile    DateSource = "filename" // the name of the file
+)
+
+// Precision is how precise a date is.
+type Precision string
+
+const (
+	ToYear   Precision = "year"
+	ToMonth  Precision = "month"
+	ToDay    Precision = "day"
+	ToMinute Precision = "minute"
+)
+
+// DatePrecision is how precise Published is, "" if it is no date.
+func (a *Article) DatePrecision() Precision {
+	switch n := len(a.Published); {
+	case n >= 16:
+		return ToMinute
+	case n >= 10:
+		return ToDay
+	case n == 7:
+		return ToMonth
+	case n == 4:
+		return ToYear
+	}
+	return ""
 }
 
 // Key identifies the article whatever its file is called: the SHA-256 of its address, outlet, date, title and text, in

@@ -97,6 +97,17 @@ type Statement struct {
 	Confidence float64 `json:"confidence"`
 	// Why says what decided that this is a statement, a line each, where that was asked for.
 	Why []string `json:"why,omitempty"`
+	// Checked is there where a person looked at the statement.
+	Checked *Checked `json:"checked,omitempty"`
+}
+
+// Checked says what a person at the desk did about a statement.
+type Checked struct {
+	// How is "accepted", "changed" or "added".
+	How string `json:"how"`
+	// By is who did it; At is when, in ISO 8601.
+	By string `json:"by,omitempty"`
+	At string `json:"at"`
 }
 
 // SpeakerType is what a source stands for.

@@ -9,6 +9,18 @@
 //     about, and the [Dispute]s between statements;
 //   - a [Reader] turns the one into the other.
 //
+// Most programs need no more than [New] and [Sayso.Read], with the reading imported for its weights:
+//
+//	import (
+//		"sayso"
+//		_ "sayso/reading"
+//	)
+//
+//	record, err := sayso.New().Read(sayso.Article{Text: text})
+//
+// Package intake makes articles of files, archive keeps them and finds statements again, export writes records for other
+// tools.
+//
 // Every position is a [Span]: byte offsets into the article's UTF-8 text, start inclusive, end exclusive, always on
 // character boundaries. A record marshals to the JSON that `sayso read --format jsonl` prints; fields may be added to
 // it in later versions, never renamed or given another meaning.

@@ -131,6 +131,8 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"GET", "/statements", "", "", 200},
 		{"GET", "/statements?q=meetings&kind=direct&limit=3", "", "", 200},
 		{"GET", "/statements?q=zzzz", "", "", 200},
+		{"GET", "/statements?q=meetings+kind:direct&facets=true", "", "", 200},
+		{"GET", "/statements?q=harbour+speaker:", "", "", 422},
 		{"GET", "/statements?kind=loud", "", "", 422},
 		{"GET", "/statements?after=tomorrow", "", "", 422},
 		{"GET", "/statements?limit=0", "", "", 422},
@@ -401,5 +403,27 @@ func TestSizesAreBounded(t *testing.T) {
 	res, _ = ask(t, "GET", s.URL+"/api/v2/statements", "", "")
 	if res.StatusCode != 404 || res.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("no such address: %d %s", res.StatusCode, res.Header.Get("Content-Type"))
+	}
+}
+
+// A wrong query says where in it, by bytes, and why.
+func TestWrongQueriesSayWhere(t *testing.T) {
+	s, _ := server(t)
+	for query, want := range map[string][2]string{
+		"q=harbour+(ferry":       {"query.q[8:9]", "("},
+		"q=harbour+kind:loud":    {"query.q[13:17]", "loud"},
+		"q=harbour&mode=shouted": {"query.mode", ""},
+	} {
+		res, body := ask(t, "GET", s.URL+api.Prefix+"/statements?"+query, "", "")
+		var problem struct {
+			Errors []struct{ Message, Location, Value string }
+		}
+		if err := json.Unmarshal(body, &problem); err != nil || res.StatusCode != 422 || len(problem.Errors) != 1 {
+			t.Errorf("%s: %d %v %s", query, res.StatusCode, err, body)
+			continue
+		}
+		if e := problem.Errors[0]; e.Location != want[0] || !strings.Contains(e.Value, want[1]) || e.Message == "" {
+			t.Errorf("%s: %+v", query, e)
+		}
 	}
 }

@@ -85,7 +85,7 @@ func (s *server) people(api huma.API) {
 				if err != nil {
 					return nil, failed(ctx, "what was said", err)
 				}
-				return &answer[StatementPage]{StatementPage{found.Total, found.AtLeast, each(found.Hits, statementOf), found.Next.String()}}, nil
+				return &answer[StatementPage]{StatementPage{found.Total, found.AtLeast, each(found.Hits, statementOf), nil, found.Next.String()}}, nil
 			})
 	}
 	said("getSaid", "said", "What somebody said, the newest first", func(id int64) archive.SaidQuery { return archive.SaidQuery{By: id} })

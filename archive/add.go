@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -82,16 +83,20 @@ type batch struct {
 	addedArticles          int
 	linker                 *linker
 	known                  *knownLists
+	reader                 string // by what the articles were read
 }
 
 // row is one statement to insert.
 type row struct {
-	id, article              int64
-	number                   int
-	voice                    sql.NullInt64
-	statement                *sayso.Statement
-	source, cue, content     string
-	speaker, facets, encoded string
+	id, article          int64
+	number               int
+	voice                sql.NullInt64
+	statement            *sayso.Statement
+	source, cue, content string
+	speaker, facets      string
+	packed               []byte
+	outlet               int64
+	marks                string
 }
 
 type speakerKey struct {
@@ -127,6 +132,7 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	if b.linker, err = newLinker(b); err != nil {
 		return 0, err
 	}
+	b.reader = ReaderOf(ctx)
 	for _, entry := range entries {
 		// The statements below run without the context, which would cost a goroutine each.
 		if err := ctx.Err(); err != nil {
@@ -211,10 +217,11 @@ func (b *batch) add(entry Entry) error {
 	}
 	id := b.lastArticle + 1
 	result, err := b.exec(`INSERT INTO articles
-		(id, key, moment, statements, outlet, published, name, title, author, url, language, path)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+		(id, key, moment, statements, outlet, published, name, title, author, url, language, path, sha256, date_source)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
 		id, article.Key(), int64(at), len(record.Statements), outletID, article.Published, article.ID, article.Title,
-		article.Author, article.URL, article.Language, article.Path)
+		article.Author, article.URL, article.Language, article.Path,
+		article.SHA256, string(article.DateSource))
 	if err != nil {
 		return err
 	}
@@ -228,12 +235,25 @@ func (b *batch) add(entry Entry) error {
 	if err != nil {
 		return err
 	}
-	if _, err := b.exec("INSERT INTO texts (article, text, record, has_text) VALUES (?, ?, ?, ?)",
-		id, article.Text, rest, hasText); err != nil {
+	text, err := pack(article.Text)
+	if err != nil {
 		return err
 	}
-	ids, err := b.addStatements(id, at, outletID, publisher.facets, article, record)
+	packed, err := pack(rest)
 	if err != nil {
+		return err
+	}
+	if _, err := b.exec("INSERT INTO texts (article, has_text, packed_text, packed_record) VALUES (?, ?, ?, ?)", id, hasText, text, packed); err != nil {
+		return err
+	}
+	if err := b.readBy(id, b.reader, ""); err != nil {
+		return err
+	}
+	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
+	if err != nil {
+		return err
+	}
+	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
 	return b.linker.appear(id, article.Key(), at, article, record, ids)
@@ -272,15 +292,14 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 	start := len(b.statements)
 	for i := range record.Statements {
 		s := &record.Statements[i]
-		encoded, err := json.Marshal(s)
-		if err != nil {
-			return nil, fmt.Errorf("statement %s: %w", s.ID, err)
-		}
 		ids[i] = first + int64(len(record.Statements)-1-i)
 		// Ids fall as the text goes on: what is newest first is, within an article, from its start.
 		r := row{id: ids[i], article: id, number: i, statement: s,
 			source: s.Source.Of(article.Text), cue: s.Cue.Of(article.Text), content: s.Content.Of(article.Text),
-			speaker: s.Speaker.Name, encoded: string(encoded)}
+			speaker: s.Speaker.Name}
+		if r.packed, err = packStatement(s, r.source, r.cue, r.content); err != nil {
+			return nil, err
+		}
 		if s.Speaker.Name != "" {
 			key := voiceKey{s.Speaker.Entity, speakerKey{s.Speaker.Name, s.Speaker.Type}}
 			v := voices[key]
@@ -296,17 +315,18 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 			r.voice = sql.NullInt64{Int64: v.id, Valid: true}
 			r.facets = v.facets
 		}
-		r.facets = statementFacets(r.facets, outletFacets, string(s.Kind), string(s.Mode))
+		r.outlet, r.marks = outletID.Int64, markFacets(s)
+		r.facets = statementFacets(r.facets, outletFacets, r.marks)
 		b.statements = append(b.statements, r)
 	}
 	slices.Reverse(b.statements[start:])
+	list := b.bulk("INSERT", "voices", "id, article, speaker, outlet, moment, statements, facets", "")
 	for _, v := range order {
-		if _, err := b.exec(`INSERT INTO voices (id, article, speaker, outlet, moment, statements, facets)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets); err != nil {
+		if err := list.add(v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets); err != nil {
 			return nil, err
 		}
 	}
-	return ids, nil
+	return ids, list.flush()
 }
 
 // reserve returns the first of n free ids in a row for statements of a moment.
@@ -374,18 +394,20 @@ func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
 // finish inserts what was gathered.
 func (b *batch) finish() error {
 	slices.SortFunc(b.statements, func(x, y row) int { return cmp.Compare(x.id, y.id) })
+	rows := b.bulk("INSERT", "statements", "id, article, number, voice, kind, mode, packed", "")
+	marks := b.bulk("INSERT", "marks", "statement, outlet, appearance, facets", "")
+	words := b.bulk("INSERT", "words", "rowid, content, source, cue, speaker, facets", "")
 	for i := range b.statements {
 		r := &b.statements[i]
-		if _, err := b.exec(`INSERT INTO statements
-			(id, article, number, voice, kind, mode, source, cue, content, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.source, r.cue,
-			r.content, r.encoded); err != nil {
+		err := errors.Join(rows.add(r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.packed),
+			marks.add(r.id, r.outlet, 0, r.marks),
+			words.add(r.id, r.content, r.source, r.cue, r.speaker, r.facets))
+		if err != nil {
 			return err
 		}
-		if _, err := b.exec("INSERT INTO words (rowid, content, source, cue, speaker, facets) VALUES (?, ?, ?, ?, ?, ?)",
-			r.id, r.content, r.source, r.cue, r.speaker, r.facets); err != nil {
-			return err
-		}
+	}
+	if err := errors.Join(rows.flush(), marks.flush(), words.flush()); err != nil {
+		return err
 	}
 	for _, o := range b.outlets {
 		if o.articles > 0 && o.id != 0 {
@@ -394,16 +416,19 @@ func (b *batch) finish() error {
 			}
 		}
 	}
+	names := b.bulk("INSERT", "names", "speaker, name, articles", " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles")
 	for _, s := range b.speakers {
 		if _, err := b.exec("UPDATE speakers SET statements = statements + ? WHERE id = ?", s.statements, s.id); err != nil {
 			return err
 		}
 		for name, n := range s.names {
-			if _, err := b.exec(`INSERT INTO names (speaker, name, articles) VALUES (?, ?, ?)
-				ON CONFLICT DO UPDATE SET articles = articles + excluded.articles`, s.id, name, n); err != nil {
+			if err := names.add(s.id, name, n); err != nil {
 				return err
 			}
 		}
+	}
+	if err := names.flush(); err != nil {
+		return err
 	}
 	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?", b.addedArticles, len(b.statements))
 	return err

@@ -45,6 +45,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		statementIDs[s.ID] = ids[i]
 	}
 	appeared := map[string]int64{}
+	start := len(l.pending)
 	for i := range record.Entities {
 		e := &record.Entities[i]
 		if e.Type == sayso.Unnamed || e.ID == "" || appeared[e.ID] != 0 || len(names[i].Last) == 0 && (e.Type == sayso.Person || authority.Fold(e.Name) == "") {
@@ -69,10 +70,15 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		appeared[e.ID] = x.id
 		l.pending = append(l.pending, x)
 	}
+	packed, err := packTraits(l.pending[start:])
+	if err != nil {
+		return err
+	}
 	later := func(query string, args ...any) { l.inserts = append(l.inserts, insert{query, args}) }
+	later("INSERT OR REPLACE INTO article_traits (article, traits) VALUES (?, ?)", id, packed)
 	said := func(statement int64, part int, entity string) {
 		if x := appeared[entity]; x != 0 {
-			later("INSERT OR IGNORE INTO said (statement, part, appearance) VALUES (?, ?, ?)", statement, part, x)
+			l.parts = append(l.parts, [3]int64{statement, int64(part), x})
 		}
 	}
 	for i := range record.Statements {
@@ -169,6 +175,16 @@ func (l *linker) settle() error {
 		return err
 	}
 	if err := l.flush(); err != nil {
+		return err
+	}
+	said := l.bulk("INSERT OR IGNORE", "said", "statement, part, appearance", "")
+	slices.SortFunc(l.parts, func(x, y [3]int64) int { return slices.Compare(x[:], y[:]) })
+	for _, p := range l.parts {
+		if err := said.add(p[0], p[1], p[2]); err != nil {
+			return err
+		}
+	}
+	if err := said.flush(); err != nil {
 		return err
 	}
 	for _, in := range l.inserts {

@@ -17,6 +17,7 @@ import (
 	"sayso"
 	"sayso/account"
 	"sayso/authority"
+	"sayso/query"
 )
 
 // Entry is an article with the record that was read from it.
@@ -30,34 +31,21 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 20,000 matches the newest 20,000 are ranked; the
-	// others follow them, newest first. Without words it is the same as Newest.
+	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )
 
 // Query says which statements to find. Empty fields do not restrict.
 type Query struct {
-	// Words are searched in the statement's content, source and cue and in the speaker's name: all of them must
-	// occur, in any form of the word; "in quotation marks", next to each other. Nothing else has a meaning of its
-	// own: no text is a syntax error. Text without a letter or digit is a *QueryError.
-	Words string
-	// Speaker is a name or part of one: every one of its words must be in the speaker's name, or in another form of
-	// the speaker's name in the article. Capitals and accents do not count; words are whole and not stemmed.
-	Speaker string
-	// SpeakerIs is the whole name of exactly one speaker, as [Speaker] and [Summary] give it.
-	SpeakerIs string
-	// Outlet is an outlet's name or part of one: every one of its words must be in the outlet's name.
-	Outlet string
-	// After and Before bound the date of publication, both inclusive: "2031", "2031-05" or "2031-05-14". Dates count
-	// as they are written, whatever their time zone; a date known only to the month or year counts as its first
-	// day; an article without a date is outside every bound.
-	After, Before string
-	Kind          sayso.Kind
-	Mode          sayso.Mode
+	// Where says which statements; nil is all of them. See package query.
+	Where *query.Node
 	// Order is Newest if empty.
 	Order Order
 	// Limit is the most hits to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Facets asks for Found.Facets as well, Chains for the chains of the hits.
+	Facets, Chains bool
 }
 
 // Hit is one statement that was found, with its words written out and its article.
@@ -76,6 +64,8 @@ type Hit struct {
 	// Chain is the way of the statement to the page, from its speaker to the outlet of the article: "Stell", "Channel
 	// Nine", "The Breck Herald". Only Said, Contacts and Disputes fill it in.
 	Chain []string
+	// Added is the place of its article in the order in which articles were added.
+	Added int64
 
 	id int64
 }
@@ -85,10 +75,12 @@ type Found struct {
 	Hits []Hit
 	// Total is how many statements match in all. See AtLeast.
 	Total int
-	// AtLeast is true where counting stopped at Total, a million: there are more.
+	// AtLeast is true where counting stopped at Total, 10,000 or what was found with bounded work: there may be more.
 	AtLeast bool
 	// Next is the mark of the last hit where there may be more, for SaidQuery.Past; only Said fills it in.
 	Next Mark
+	// Facets are there if the query asked for them.
+	Facets *Facets
 }
 
 // Count is how often something occurs.
@@ -103,9 +95,11 @@ type Summary struct {
 	// First and Last are the earliest and the latest date of publication, without the time of day; empty if no
 	// article has a date.
 	First, Last string
-	// Outlets and Speakers are the most frequent ones (by articles, by statements), most frequent first, at most 50.
-	// Speakers are persons and organisations: "two officials" are no one in particular.
-	Outlets, Speakers []Count
+	// Outlets are the most frequent ones, by articles, most frequent first, at most 50.
+	Outlets []Count
+	// Speakers are the persons and organisations that are quoted most, at most 50: each person once, whatever articles call
+	// them.
+	Speakers []Entity
 }
 
 // Speaker is a speaker across the archive: everybody of the same name. (That two people share a name is not told apart
@@ -180,5 +174,56 @@ type Store interface {
 	TokenIs(ctx context.Context, hash []byte) (Token, error)
 	UsedToken(ctx context.Context, name, day string) error
 	RemoveToken(ctx context.Context, name string) error
+	// Saved searches, see the type Saved.
+	Saved(ctx context.Context, owner string) ([]Saved, error)
+	SavedSearch(ctx context.Context, id int64) (Saved, error)
+	Save(ctx context.Context, s Saved) (Saved, error)
+	RemoveSaved(ctx context.Context, id int64) error
+	Seen(ctx context.Context, id, upTo int64) error
+	LastAdded(ctx context.Context) (int64, error)
+	NextDelivery(ctx context.Context, until time.Time) (*Delivery, error)
+	Delivered(ctx context.Context, d *Delivery) error
+	Undelivered(ctx context.Context, d *Delivery, why error, next time.Time) error
+
 	Close() error
+
+	// Versions returns the versions kept of an article, the earliest first, each with what changed from the one before.
+	Versions(ctx context.Context, key string) ([]Version, error)
+	// Changed returns articles of which there are several versions, those that changed last first.
+	Changed(ctx context.Context, limit, offset int) (FoundChanged, error)
+	// Copies returns groups of articles that are one text, the largest first.
+	Copies(ctx context.Context, q CopyQuery) (FoundCopies, error)
+	// Quotations returns wordings that several articles carry, those in most articles first.
+	Quotations(ctx context.Context, q QuotationQuery) (FoundQuotations, error)
+	// Quotation returns one with its variants, or ErrNotFound.
+	Quotation(ctx context.Context, id int64) (QuotationPage, error)
+	// QuotationOf returns the quotation that a statement of an article is a variant of, or ErrNotFound; QuotationsIn
+	// returns those of all statements of an article, by their IDs in its record.
+	QuotationOf(ctx context.Context, key, statement string) (Quotation, error)
+	QuotationsIn(ctx context.Context, key string) (map[string]Quotation, error)
+
+	// Statement returns a statement with its passage, what holds it and what rests on it, or ErrNotFound.
+	Statement(ctx context.Context, key, id string) (StatementPage, error)
+	// Portrait returns what the page of an entity shows of it, Latest the statements in which it has a part, LatestContacts
+	// its contacts; all in a time that does not grow with the archive.
+	Portrait(ctx context.Context, id int64) (Portrait, error)
+	Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error)
+	LatestDisputes(ctx context.Context, id int64, limit int) ([]DisputeFound, error)
+	LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error)
+	// Correct makes a correction; UndoCorrection takes one back; Corrections lists the log of them all, the latest first.
+	Correct(ctx context.Context, e Edit) (Correction, error)
+	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
+	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
+	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
+	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
+	// Check looks whether the archive is whole; Backup copies it while it is used.
+	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
+	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Review returns a part of the queue of statements that a person should look at, and how many there are in all;
+	// Agreement how far people agreed with what was read, week by week.
+	Review(ctx context.Context, q ReviewQuery) (list []Doubtful, left int, err error)
+	Agreement(ctx context.Context) ([]Agreement, error)
+	// Training gives the articles that people corrected, to learn from.
+	Training(ctx context.Context, f func(TrainingArticle) error) error
 }

@@ -238,7 +238,7 @@ func TestTwoProcesses(t *testing.T) {
 	}
 	defer a.Close()
 	for n := 0; n < articles; {
-		found, err := a.Find(t.Context(), archive.Query{Words: "harbour", Limit: 10})
+		found, err := a.Find(t.Context(), archive.Query{Where: where(t, "harbour"), Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

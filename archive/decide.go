@@ -53,7 +53,7 @@ func (a *Archive) Merge(ctx context.Context, one, other int64) (int64, error) {
 		if kinds[0] != kinds[1] {
 			return fmt.Errorf("%s (%s) and %s (%s): they cannot be one", names[0], kinds[0], names[1], kinds[1])
 		}
-		if err := l.decide("merge", names[0]+" and "+names[1]+" are one", members[0], members[1], 0); err != nil {
+		if err := l.decide(ctx, "merge", names[0]+" and "+names[1]+" are one", members[0], members[1], 0); err != nil {
 			return err
 		}
 		left, err = l.anew([]int64{one, other}, members[0][0].appearance)
@@ -91,7 +91,7 @@ func (a *Archive) Split(ctx context.Context, id int64, articles []string) (int64
 		case len(left) == 0:
 			return fmt.Errorf("%s is in no other article, so there is nothing to be parted from: %w", name, ErrSame)
 		}
-		if err := l.decide("split", fmt.Sprintf("%s in %s is somebody else", name, number1(len(moved), "article")), left, moved, 1); err != nil {
+		if err := l.decide(ctx, "split", fmt.Sprintf("%s in %s is somebody else", name, number1(len(moved), "article")), left, moved, 1); err != nil {
 			return err
 		}
 		apart, err = l.anew([]int64{id}, moved[0].appearance)
@@ -110,39 +110,53 @@ func number1(n int, what string) string {
 // Undo takes a decision back. All that it was about is found out again, as far as other decisions leave it open.
 func (a *Archive) Undo(ctx context.Context, decision int64) error {
 	err := a.write(ctx, func(b *batch) error {
-		var undone string
-		err := b.queryRow("SELECT undone FROM decisions WHERE id = ?", decision).Scan(&undone)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("decision %d: %w", decision, ErrNotFound)
-		}
-		if err != nil {
-			return err
-		}
-		if undone != "" {
-			return fmt.Errorf("decision %d was undone already, on %s", decision, day(undone))
-		}
-		if _, err := b.exec("UPDATE decisions SET undone = ? WHERE id = ?", now(), decision); err != nil {
-			return err
-		}
-		rows, err := b.query("SELECT DISTINCT entity FROM entity_decisions WHERE decision = ? ORDER BY entity", decision)
-		if err != nil {
-			return err
-		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		if _, err := b.exec("DELETE FROM entity_decisions WHERE decision = ?", decision); err != nil {
-			return err
-		}
-		l, err := newLinker(b)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		_, err = l.anew(ids, 0)
+		_, err := b.undoDecision(decision, AuthorOf(ctx), "")
 		return err
 	})
 	return a.wrap("change", err)
+}
+
+// undoDecision takes a decision back and returns the entry of the log that says so.
+func (b *batch) undoDecision(decision int64, author, reason string) (Correction, error) {
+	c := Correction{At: now(), Author: author, Reason: reason, Verb: Undone, Decision: decision, State: InForce}
+	var undone, what string
+	err := b.queryRow("SELECT undone, what FROM decisions WHERE id = ?", decision).Scan(&undone, &what)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, fmt.Errorf("decision %d: %w", decision, ErrNotFound)
+	}
+	if err != nil {
+		return c, err
+	}
+	if undone != "" {
+		return c, fmt.Errorf("decision %d, on %s: %w", decision, day(undone), ErrUndone)
+	}
+	if _, err := b.exec("UPDATE decisions SET undone = ? WHERE id = ?", c.At, decision); err != nil {
+		return c, err
+	}
+	if err := b.queryRow("SELECT id FROM corrections WHERE decision = ? ORDER BY id LIMIT 1", decision).Scan(&c.Undoes); err != nil {
+		return c, fmt.Errorf("the entry of decision %d in the log: %w", decision, err)
+	}
+	c.What = "taken back: " + what
+	if err := b.log(&c); err != nil {
+		return c, err
+	}
+	rows, err := b.query("SELECT DISTINCT entity FROM entity_decisions WHERE decision = ? ORDER BY entity", decision)
+	if err != nil {
+		return c, err
+	}
+	ids, err := column[int64](rows)
+	if err != nil {
+		return c, err
+	}
+	if _, err := b.exec("DELETE FROM entity_decisions WHERE decision = ?", decision); err != nil {
+		return c, err
+	}
+	l, err := newLinker(b)
+	if err != nil || len(ids) == 0 {
+		return c, err
+	}
+	_, err = l.anew(ids, 0)
+	return c, err
 }
 
 // Decisions returns all decisions, the latest first.
@@ -206,9 +220,13 @@ func (l *linker) membersOf(id int64) (list []member, name, kind string, err erro
 }
 
 // decide writes a decision down; the first are on side 0, the second on the side given.
-func (l *linker) decide(verb, what string, first, second []member, side int) error {
+func (l *linker) decide(ctx context.Context, verb, what string, first, second []member, side int) error {
 	var id int64
-	if err := l.queryRow("INSERT INTO decisions (at, verb, what) VALUES (?, ?, ?) RETURNING id", now(), verb, what).Scan(&id); err != nil {
+	at := now()
+	if err := l.queryRow("INSERT INTO decisions (at, verb, what) VALUES (?, ?, ?) RETURNING id", at, verb, what).Scan(&id); err != nil {
+		return err
+	}
+	if err := l.log(&Correction{At: at, Author: AuthorOf(ctx), Verb: Verb(verb), What: what, Decision: id}); err != nil {
 		return err
 	}
 	for i, list := range [][]member{first, second} {
@@ -231,7 +249,7 @@ func (l *linker) anew(ids []int64, of int64) (int64, error) {
 	}
 	for _, id := range ids {
 		for _, query := range []string{"DELETE FROM entities WHERE id = ?", "DELETE FROM entity_keys WHERE entity = ?",
-			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_traits WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {
+			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {
 			if _, err := l.exec(query, id); err != nil {
 				return 0, err
 			}
@@ -304,7 +322,7 @@ func (a *Archive) Relink(ctx context.Context) error {
 const relinkBatch = 200
 
 func (b *batch) relink(ctx context.Context) error {
-	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "entity_traits", "moved", "said", "roles",
+	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "article_traits", "moved", "said", "roles",
 		"contacts", "parties", "disputants", "disputes", "denial_words", "entity_decisions"} {
 		if _, err := b.tx.Exec("DELETE FROM " + table); err != nil {
 			return err

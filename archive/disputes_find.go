@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type addedStatement struct {
 	text        string
 	statement   *sayso.Statement
 	appeared    map[string]int64
+	substance   substance // of its content, where it is compared
 }
 
 // What makes a statement of one article the thing that a statement of another denies: words of substance and a name in
@@ -45,6 +47,10 @@ func (l *linker) findDisputes() error {
 	for i := range l.spoken {
 		first[l.spoken[i].id] = true
 	}
+	denials, err := l.denialsAhead()
+	if err != nil {
+		return err
+	}
 	for i := range l.spoken {
 		s := &l.spoken[i]
 		var err error
@@ -53,7 +59,7 @@ func (l *linker) findDisputes() error {
 		case denies(s.statement):
 			err = l.denied(s)
 		case !s.statement.Negated:
-			err = l.asserted(s, first)
+			err = l.asserted(s, first, denials)
 		}
 		if err != nil {
 			return fmt.Errorf("disputes of statement %s: %w", s.statement.ID, err)
@@ -65,6 +71,54 @@ func (l *linker) findDisputes() error {
 		}
 	}
 	return nil
+}
+
+// denialsAhead finds what the statements are about, and the denials that are there already and have the words of the
+// asserting ones, by word.
+func (l *linker) denialsAhead() (map[string][]int64, error) {
+	var words []string
+	denials := map[string][]int64{}
+	for i := range l.spoken {
+		s := &l.spoken[i]
+		if s.statement.Hypothetical || s.statement.Negated {
+			continue
+		}
+		s.substance = substanceOf(s.statement.Content.Of(s.text))
+		if denies(s.statement) || !s.asserts() {
+			continue
+		}
+		for _, w := range s.substance.words {
+			if _, ok := denials[w]; !ok {
+				denials[w] = nil
+				words = append(words, w)
+			}
+		}
+	}
+	for chunk := range slices.Chunk(words, aheadChunk) {
+		rows, err := l.queryList(`SELECT word, statement FROM (SELECT d.word, d.statement, row_number() OVER (PARTITION BY d.word ORDER BY d.statement DESC) AS place
+			FROM json_each(?) j CROSS JOIN denial_words d WHERE d.word = j.value) WHERE place <= 500`, chunk)
+		if err != nil {
+			return nil, fmt.Errorf("look up denials: %w", err)
+		}
+		for rows.Next() {
+			var word string
+			var id int64
+			if err := rows.Scan(&word, &id); err != nil {
+				return nil, errors.Join(err, rows.Close())
+			}
+			denials[word] = append(denials[word], id)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return denials, nil
+}
+
+// asserts reports whether a statement says enough to be compared with denials.
+func (s *addedStatement) asserts() bool {
+	return len(s.statement.Content) > 0 && s.statement.Speaker.Type != sayso.SpeakerWriter &&
+		len(s.substance.words) >= disputeWords && len(s.substance.names) > 0
 }
 
 // denies reports whether a statement says that something is not so.
@@ -150,8 +204,7 @@ func common2(a, b []string) int {
 
 // denied looks for what a new denial denies, in all articles, and remembers its words for what comes later.
 func (l *linker) denied(d *addedStatement) error {
-	content := d.statement.Content.Of(d.text)
-	s := substanceOf(content)
+	s := d.substance
 	if len(s.words) < disputeWords || len(s.names) == 0 {
 		return nil
 	}
@@ -222,28 +275,14 @@ func (l *linker) denied(d *addedStatement) error {
 }
 
 // asserted looks for a denial, in articles that were there before, of what is asserted now.
-func (l *linker) asserted(a *addedStatement, batch map[int64]bool) error {
-	if len(a.statement.Content) == 0 || a.statement.Speaker.Type == sayso.SpeakerWriter {
+func (l *linker) asserted(a *addedStatement, batch map[int64]bool, denials map[string][]int64) error {
+	if !a.asserts() {
 		return nil
 	}
-	s := substanceOf(a.statement.Content.Of(a.text))
-	if len(s.words) < disputeWords || len(s.names) == 0 {
-		return nil
-	}
+	s := a.substance
 	counts := map[int64]int{}
 	for _, w := range s.words {
-		ids, ok := l.denials[w]
-		if !ok {
-			rows, err := l.query("SELECT statement FROM denial_words WHERE word = ? ORDER BY statement DESC LIMIT 500", w)
-			if err != nil {
-				return err
-			}
-			if ids, err = column[int64](rows); err != nil {
-				return err
-			}
-			l.denials[w] = ids
-		}
-		for _, id := range ids {
+		for _, id := range denials[w] {
 			counts[id]++
 		}
 	}

@@ -23,6 +23,7 @@ type appearance struct {
 	traits      []string
 	authority   string
 	parsed      authority.Name
+	key         string // see folded
 	// order is its place in its article.
 	order int
 	// was is the entity that it belonged to before, where it is linked anew.
@@ -31,6 +32,14 @@ type appearance struct {
 	kept   bool
 	tags   []tag
 	entity *entity
+}
+
+// folded is the name of an organisation or place as it is looked up.
+func (x *appearance) folded() string {
+	if x.key == "" {
+		x.key = authority.Fold(x.name)
+	}
+	return x.key
 }
 
 // entity is an entity of the archive while a batch works on it. What it has is what is in the tables and what this
@@ -49,13 +58,12 @@ type entity struct {
 	// times are the moments of the appearances that this batch adds.
 	times []moment
 
-	into        *entity // the one it was found to be
-	absorbed    []int64 // ids of those found to be it
-	dirty       bool
-	addedKeys   map[entityKey]int
-	addedForms  map[string]int
-	addedTraits []string
-	addedTags   []tag
+	into       *entity // the one it was found to be
+	absorbed   []int64 // ids of those found to be it
+	dirty      bool
+	addedKeys  map[entityKey]int
+	addedForms map[string]int
+	addedTags  []tag
 }
 
 func (e *entity) root() *entity {
@@ -102,46 +110,10 @@ func (e *entity) gender() string {
 
 // load reads an entity; it is nil if there is none of this id.
 func (l *linker) load(id int64) (*entity, error) {
-	if e := l.loaded[id]; e != nil {
-		return e.root(), nil
-	}
-	e := &entity{id: id, keys: map[entityKey]int{}, forms: map[string]int{}, traits: map[string]bool{}}
-	rows, err := l.query(`SELECT 0, type, middle, articles, statements, female, male, authority FROM entities WHERE id = ?1
-		UNION ALL SELECT 1, key, '', kind, articles, 0, 0, '' FROM entity_keys WHERE entity = ?1
-		UNION ALL SELECT 2, name, '', articles, 0, 0, 0, '' FROM entity_forms WHERE entity = ?1
-		UNION ALL SELECT 3, trait, '', 0, 0, 0, 0, '' FROM entity_traits WHERE entity = ?1
-		UNION ALL SELECT 4, '', '', decision, side, 0, 0, '' FROM entity_decisions WHERE entity = ?1`, id)
-	if err != nil {
+	if err := l.loadAll([]int64{id}); err != nil || l.loaded[id] == nil {
 		return nil, err
 	}
-	defer rows.Close()
-	found := false
-	for rows.Next() {
-		var part, a, b, female, male int
-		var s, middle, known string
-		if err := rows.Scan(&part, &s, &middle, &a, &b, &female, &male, &known); err != nil {
-			return nil, err
-		}
-		switch part {
-		case 0:
-			found = true
-			e.kind, e.middle, e.articles, e.statements, e.female, e.male, e.authority = sayso.EntityType(s), middle, a, b, female, male, known
-		case 1:
-			e.keys[entityKey{s, a}] = b
-		case 2:
-			e.forms[s] = a
-		case 3:
-			e.traits[s] = true
-		case 4:
-			e.tags = append(e.tags, tag{int64(a), b})
-		}
-	}
-	if err := rows.Err(); err != nil || !found {
-		return nil, err
-	}
-	l.loaded[id] = e
-	l.entities = append(l.entities, e)
-	return e, nil
+	return l.loaded[id].root(), nil
 }
 
 // create makes an entity. Where the appearance is linked anew, it gets the number back that it had, if that is free.
@@ -230,7 +202,6 @@ func (e *entity) addForm(form string, n int) {
 func (e *entity) addTrait(t string) {
 	if !e.traits[t] && (len(e.traits) < maxTraits || t[0] == traitRole || t[0] == traitOutlet) {
 		e.traits[t] = true
-		e.addedTraits = append(e.addedTraits, t)
 	}
 }
 

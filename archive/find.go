@@ -3,74 +3,150 @@ package archive
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"math"
+	"slices"
+	"time"
 
-	"sayso"
+	"sayso/query"
 )
 
 // defaultLimit is how many hits Find returns if the query does not say.
 const defaultLimit = 50
 
 // Ranking and counting take time with every match; both stop somewhere, so that a query takes a fraction of a second in
-// an archive of any size. (Variables for the tests.)
+// an archive of any size. What is on a page never depends on it. (Variables for the tests.)
 var (
 	// rankedAtMost is how many matches, the newest, are put in the order of their relevance.
-	rankedAtMost = 20_000
-	// countedAtMost is where Found.Total stops.
-	countedAtMost = 1_000_000
+	rankedAtMost = 2_000
+	// countedAtMost is where Found.Total stops, and countingTime how long is counted beyond what is on the page. Some
+	// expressions of the index cost much and find little; only the clock tells them.
+	countedAtMost = 10_000
+	countingTime  = 12 * time.Millisecond
+	// samplingTime is how long more is looked for to make facets of.
+	samplingTime = 15 * time.Millisecond
 )
 
-// Find returns the statements that match q. A query that cannot be meant is a *QueryError. Hits and Total are of the
-// same moment, whatever is added meanwhile.
+// Find returns the statements that match q. Hits, Total and Facets are of the same moment, whatever is added meanwhile. An
+// order or offset that cannot be meant is a *QueryError.
 func (a *Archive) Find(ctx context.Context, q Query) (Found, error) {
 	found, err := a.find(ctx, q)
 	return found, a.wrap("find", err)
 }
 
+func (q Query) check() error {
+	if q.Order != "" && q.Order != Newest && q.Order != Relevance {
+		return &QueryError{Field: "order", Value: string(q.Order), Want: "want one of newest, relevance"}
+	}
+	if q.Offset < 0 {
+		return &QueryError{Field: "offset", Value: fmt.Sprint(q.Offset), Want: "0 or more"}
+	}
+	return nil
+}
+
 func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
+	if err := q.check(); err != nil {
+		return found, err
+	}
+	limit := q.Limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
 	err = a.read(ctx, func(tx *sql.Tx) error {
-		s, ok, err := resolve(ctx, tx, q)
-		if err != nil || !ok {
+		m := newMatcher(q.Where)
+		p := a.planner(ctx, tx)
+		r := &result{q: q, m: m, p: p}
+		if r.wanted = math.MaxInt; limit >= 0 && q.Offset < math.MaxInt-limit {
+			r.wanted = q.Offset + limit
+		}
+		ranked := q.Order == Relevance && len(m.terms) > 0
+		wanted := r.wanted
+		if ranked {
+			wanted = max(wanted, rankedAtMost)
+		}
+		if err := r.collect(wanted); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
+		if q.Facets && r.more {
+			if err := r.within(samplingTime, func() error { return r.collect(facetsAtMost) }); err != nil {
+				return err
+			}
 		}
-		err = s.hits(ctx, tx, limit, q.Offset, func(hit Hit) error {
+		if err := r.count(&found); err != nil {
+			return err
+		}
+		if q.Facets {
+			if found.Facets, err = p.facets(r.ids, found); err != nil {
+				return err
+			}
+		}
+		if ranked {
+			if err := r.rank(); err != nil {
+				return err
+			}
+		}
+		page := r.ids[min(q.Offset, len(r.ids)):min(r.wanted, len(r.ids))]
+		if err := p.hits(page, m, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
-		})
-		if err != nil {
+		}); err != nil || !q.Chains {
 			return err
 		}
-		// Most lists end before their limit, and then they are counted already.
-		if n := len(found.Hits); (limit < 0 || n < limit) && (n > 0 || q.Offset == 0) {
-			found.Total = q.Offset + n
-			return nil
+		for i := range found.Hits {
+			if err := chainOf(ctx, tx, &found.Hits[i]); err != nil {
+				return err
+			}
 		}
-		found.Total, found.AtLeast, err = s.count(ctx, tx)
-		return err
+		return nil
 	})
+	if found.AtLeast {
+		found.Total = max(round(found.Total), q.Offset+len(found.Hits))
+	}
 	return found, err
+}
+
+// round takes all figures of a number but the first down to zero: where counting stopped says little more.
+func round(n int) int {
+	unit := 1
+	for n/unit >= 10 {
+		unit *= 10
+	}
+	return n / unit * unit
 }
 
 // Each calls f for every hit of q in order, ignoring Limit and Offset, and stops at its first error, which it returns
 // as it is. The hits are read as they come: memory does not grow with their number. f may use the archive.
 func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
+	if err := q.check(); err != nil {
+		return err
+	}
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {
-		s, ok, err := resolve(ctx, tx, q)
-		if err != nil || !ok {
-			return err
+		r := &result{q: q, m: newMatcher(q.Where), p: a.planner(ctx, tx)}
+		for first := true; ; first = false {
+			if err := r.collect(rankedAtMost); err != nil {
+				return err
+			}
+			if first && q.Order == Relevance && len(r.m.terms) > 0 { // what follows is not ranked
+				if err := r.rank(); err != nil {
+					return err
+				}
+			}
+			for page := range slices.Chunk(r.ids, 200) {
+				err := r.p.hits(page, r.m, func(hit Hit) error {
+					own = f(hit)
+					return own
+				})
+				if err != nil {
+					return err
+				}
+			}
+			if !r.more {
+				return nil
+			}
+			r.ids = r.ids[:0]
 		}
-		return s.hits(ctx, tx, -1, 0, func(hit Hit) error {
-			own = f(hit)
-			return own
-		})
 	})
 	if own != nil {
 		return own
@@ -92,161 +168,148 @@ func (a *Archive) read(ctx context.Context, f func(*sql.Tx) error) error {
 	return err
 }
 
-// resolve compiles q, and reports false if it names a speaker that there is not.
-func resolve(ctx context.Context, tx *sql.Tx, q Query) (search, bool, error) {
-	s, wanted, err := compile(q)
-	if err != nil {
-		return s, false, err
-	}
-	if len(wanted) > 0 {
-		s.add(matchFacets(wanted))
-	}
-	if q.SpeakerIs == "" {
-		return s, true, nil
-	}
-	rows, err := tx.QueryContext(ctx, "SELECT id FROM speakers WHERE name = ?", q.SpeakerIs)
-	if err != nil {
-		return s, false, err
-	}
-	var same []string
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return s, false, errors.Join(err, rows.Close())
-		}
-		same = append(same, `"`+speakerTerm(id)+`"`)
-	}
-	if err := rows.Err(); err != nil || len(same) == 0 {
-		return s, false, err
-	}
-	s.add("facets : (" + strings.Join(same, " OR ") + ")")
-	return s, true, nil
+func (a *Archive) planner(ctx context.Context, tx *sql.Tx) *planner {
+	return &planner{ctx: ctx, tx: tx, roles: &a.roles}
 }
 
-// What a hit is made of. The marks of matches are bytes that UTF-8 does not have, so that no text holds them.
-const (
-	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
-		a.language, a.path, coalesce(o.name, ''), s.id,
-		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0)`
-	hitTables   = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
-	markStart   = 0xfe
-	markEnd     = 0xff
-	highlighted = `highlight(words, 0, CAST(x'fe' AS TEXT), CAST(x'ff' AS TEXT))`
-)
+// result is what a query has found so far.
+type result struct {
+	q      Query
+	m      *matcher
+	p      *planner
+	plan   plan
+	stream stream
+	// wanted is where the page ends, among all that is found.
+	wanted int
+	// ids are what was read of the stream, below the last of them is what was not; more is true if there may be more.
+	ids   []int64
+	below int64
+	more  bool
+}
 
-// hits calls f for the hits from offset on, at most limit if that is not negative.
-func (s search) hits(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
-	if s.ranked && offset < rankedAtMost {
-		ranked := rankedAtMost - offset
-		if limit >= 0 && limit <= ranked {
-			return s.ranking(ctx, tx, limit, offset, f)
-		}
-		if err := s.ranking(ctx, tx, ranked, offset, f); err != nil {
+// collect reads on until there are so many ids, or no more.
+func (r *result) collect(n int) (err error) {
+	if r.stream == nil {
+		if r.plan, err = r.p.plan(r.q.Where); err != nil {
 			return err
 		}
-		offset = rankedAtMost
-		limit = max(limit-ranked, -1)
+		if r.stream, err = r.p.stream(r.plan, unbounded); err != nil {
+			return err
+		}
+		r.below, r.more = math.MaxInt64, true
 	}
-	if s.match == "" {
-		return each(ctx, tx, f, `SELECT `+hitColumns+`, '' FROM `+hitTables+`
-			WHERE s.id >= ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?`, s.from, s.to, limit, offset)
-	}
-	marks := "''"
-	if s.marked {
-		marks = highlighted
-	}
-	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+marks+` FROM words CROSS JOIN `+hitTables+`
-		WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND s.id = words.rowid
-		ORDER BY words.rowid DESC LIMIT ? OFFSET ?`, s.match, s.from, s.to, limit, offset)
-}
-
-// ranking calls f for the hits from offset on by relevance. Which they are is found first: to mark the matches in what
-// is not on the page would cost more than to rank it.
-func (s search) ranking(ctx context.Context, tx *sql.Tx, limit, offset int, f func(Hit) error) error {
-	return each(ctx, tx, f, `SELECT `+hitColumns+`, `+highlighted+`
-		FROM (SELECT id, score FROM
-				(SELECT rowid AS id, rank AS score FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
-				ORDER BY rowid DESC LIMIT ?6)
-			ORDER BY score, id DESC LIMIT ?4 OFFSET ?5) best
-		CROSS JOIN words CROSS JOIN `+hitTables+`
-		WHERE words MATCH ?1 AND words.rowid = best.id AND s.id = best.id ORDER BY best.score, best.id DESC`,
-		s.match, s.from, s.to, limit, offset, rankedAtMost)
-}
-
-// each calls f for the hits that an SQL query gives.
-func each(ctx context.Context, tx *sql.Tx, f func(Hit) error, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close() // an error of the rows is in rows.Err
-	for rows.Next() {
-		hit, err := scanHit(rows)
+	for r.more && len(r.ids) < n {
+		id, err := r.stream.next(r.below)
 		if err != nil {
 			return err
 		}
-		if err := f(hit); err != nil {
-			return err
+		if r.more = id != none; r.more {
+			r.ids, r.below = append(r.ids, id), id
 		}
 	}
-	return rows.Err()
+	return nil
 }
 
-func scanHit(rows *sql.Rows) (Hit, error) {
-	var hit Hit
-	var encoded, withMarks string
-	a := &hit.Article
-	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &withMarks)
-	if err != nil {
-		return hit, err
-	}
-	if err := json.Unmarshal([]byte(encoded), &hit.Statement); err != nil {
-		return hit, fmt.Errorf("statement of article %s: %w", hit.Key, err)
-	}
-	hit.Marks = marks(withMarks, hit.Content)
-	return hit, nil
-}
-
-// marks takes the places of the marks out of a text that has them. A content with a NUL, which highlight cuts short, has
-// no marks.
-func marks(text, content string) []sayso.Span {
-	var spans []sayso.Span
-	taken := 0 // marks before i
-	for i := range len(text) {
-		switch text[i] {
-		case markStart:
-			spans = append(spans, sayso.Span{Start: i - taken})
-			taken++
-		case markEnd:
-			if len(spans) == 0 {
-				return nil
-			}
-			spans[len(spans)-1].End = i - taken
-			taken++
-		}
-	}
-	if len(text)-taken != len(content) {
+// within lets f read for some time. That the time is over is no error.
+func (r *result) within(limit time.Duration, f func() error) error {
+	whole := r.p.ctx
+	var stop context.CancelFunc
+	r.p.ctx, stop = context.WithTimeout(whole, limit)
+	err := f()
+	over := r.p.ctx.Err() != nil && whole.Err() == nil
+	stop()
+	r.p.ctx = whole
+	if over {
 		return nil
 	}
-	return spans
+	return err
 }
 
 // count tells how many statements match in all.
-func (s search) count(ctx context.Context, tx *sql.Tx) (n int, atLeast bool, err error) {
-	switch {
-	case s.match == "" && !s.bounded:
-		err = tx.QueryRowContext(ctx, "SELECT statements FROM totals").Scan(&n)
-	case s.match == "":
-		err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
-			s.from>>idBits, s.to>>idBits).Scan(&n)
-	default:
-		err = tx.QueryRowContext(ctx, `SELECT count(*) FROM
-			(SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)`,
-			s.match, s.from, s.to, countedAtMost+1).Scan(&n)
-		if n > countedAtMost {
-			return countedAtMost, true, err
-		}
+func (r *result) count(found *Found) (err error) {
+	found.Total, found.AtLeast = len(r.ids), r.more
+	if !r.more {
+		return nil
 	}
-	return n, false, err
+	if b := r.plan.within; b != nil { // counted already, or by articles
+		found.AtLeast = false
+		if *b == unbounded {
+			return r.p.tx.QueryRowContext(r.p.ctx, "SELECT statements FROM totals").Scan(&found.Total)
+		}
+		return r.p.tx.QueryRowContext(r.p.ctx, "SELECT coalesce(sum(statements), 0) FROM articles WHERE moment >= ? AND moment < ?",
+			b.from>>idBits, b.to>>idBits).Scan(&found.Total)
+	}
+	if found.Total >= countedAtMost {
+		found.Total = countedAtMost
+		return nil
+	}
+	return r.within(countingTime, func() error {
+		for found.Total < countedAtMost {
+			id, err := r.stream.next(r.below)
+			if err != nil {
+				return err
+			}
+			if id == none {
+				found.AtLeast = false
+				return nil
+			}
+			found.Total++
+			r.below = id
+		}
+		id, err := r.stream.next(r.below)
+		found.AtLeast = id != none
+		return err
+	})
+}
+
+// rank puts the newest of the ids in the order of relevance.
+func (r *result) rank() error {
+	first := r.ids[:min(rankedAtMost, len(r.ids))]
+	list := make([]candidate, 0, len(first))
+	rows, err := r.p.tx.QueryContext(r.p.ctx, `SELECT s.id, s.content, s.source, s.cue, coalesce(p.name, '') FROM json_each(?) j
+		CROSS JOIN statements s ON s.id = j.value LEFT JOIN voices v ON v.id = s.voice LEFT JOIN speakers p ON p.id = v.speaker`, idList(first))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var content, source, cue, speaker string
+		if err := rows.Scan(&id, &content, &source, &cue, &speaker); err != nil {
+			return err
+		}
+		list = append(list, r.m.weigh(id, content, source, cue, speaker))
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rank(list)
+	for i, c := range list {
+		first[i] = c.id
+	}
+	return nil
+}
+
+// Matches reports which of some statements, by their rows, match a query.
+func (p *planner) matches(where *query.Node, ids []int64) ([]int64, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	plan, err := p.plan(where)
+	if err != nil {
+		return nil, err
+	}
+	s, err := p.stream(plan, bounds64{ids[len(ids)-1], ids[0] + 1})
+	if err != nil {
+		return nil, err
+	}
+	join := &both{in: []stream{&list{ids: ids}, s}}
+	var found []int64
+	for below := ids[0] + 1; ; {
+		id, err := join.next(below)
+		if id == none || err != nil {
+			return found, err
+		}
+		found, below = append(found, id), id
+	}
 }

@@ -11,83 +11,78 @@ import (
 
 func TestFind(t *testing.T) {
 	a := town(t)
-	for _, c := range []struct {
-		name  string
-		query archive.Query
-		want  string
-	}{
-		{"everything, newest first, in the order of the text, undated last", archive.Query{},
+	for _, c := range []struct{ name, query, want string }{
+		{"everything, newest first, in the order of the text, undated last", "",
 			"school/s1 bridge/s1 bridge/s2 harbour/s1 harbour/s2 harbour/s3 old/s1 notes/s1"},
-		{"blank fields do not restrict", archive.Query{Words: " \n", Speaker: " ", Outlet: "\t", After: " ", Limit: 1}, "school/s1"},
 
-		{"a word in the content", archive.Query{Words: "sail"}, "harbour/s2"},
-		{"any form of a word", archive.Query{Words: "HARBOUR sailing"}, ""},
-		{"any form of each word", archive.Query{Words: "closing Harbour"}, "harbour/s1"},
-		{"all words must be there", archive.Query{Words: "closed bridge"}, "bridge/s1"},
-		{"across content, source, cue and speaker", archive.Query{Words: "marrow warned nobody"}, "harbour/s2"},
-		{"accents do not count", archive.Query{Words: "acevedo NAIVE"}, "school/s1"},
-		{"words of any plane", archive.Query{Words: "𝔖chools"}, "school/s1"},
-		{"a phrase", archive.Query{Words: `"until the storm"`}, "bridge/s2 harbour/s1"},
-		{"not as a phrase", archive.Query{Words: `"storm the until"`}, ""},
-		{"a phrase in typographic marks and a word", archive.Query{Words: "“until the storm” open"}, "bridge/s2"},
-		{"a phrase in German marks", archive.Query{Words: "„stay open“"}, "bridge/s2"},
-		{"a phrase in guillemets", archive.Query{Words: "«stay open»"}, "bridge/s2"},
-		{"joined words stand together", archive.Query{Words: "storm-the"}, "bridge/s2"},
-		{"an apostrophe of any kind", archive.Query{Words: "don't"}, "notes/s1"},
+		{"a word in the content", "sail", "harbour/s2"},
+		{"any form of a word", "HARBOUR sailing", ""},
+		{"any form of each word", "closing Harbour", "harbour/s1"},
+		{"all words must be there", "closed bridge", "bridge/s1"},
+		{"across content, source, cue and speaker", "marrow warned nobody", "harbour/s2"},
+		{"accents do not count", "acevedo NAIVE", "school/s1"},
+		{"words of any plane", "𝔖chools", "school/s1"},
+		{"a phrase", `"until the storm"`, "bridge/s2 harbour/s1"},
+		{"not as a phrase", `"storm the until"`, ""},
+		{"a phrase in typographic marks and a word", "“until the storm” open", "bridge/s2"},
+		{"joined words stand together", "storm-the", "bridge/s2"},
+		{"an apostrophe of any kind", "don't", "notes/s1"},
+		{"the beginning of a word", "harb*", "harbour/s1"},
+		{"the beginning of many", "clo* -bridge", "harbour/s1"},
+		{"facets are not words", "marrow0", ""},
+		{"near is a word of ours, not of the index", "NEAR storm", "harbour/s3"},
+		{"bytes that are no text", "near\xff\x00storm", "harbour/s3"},
 
-		{"operators are words", archive.Query{Words: "storm OR bridge"}, ""},
-		{"NOT is a word", archive.Query{Words: "bridge NOT closed"}, ""},
-		{"NEAR is a word", archive.Query{Words: "NEAR(storm)"}, ""},
-		{"near is a word", archive.Query{Words: "NEAR storm"}, "harbour/s3"},
-		{"a minus is nothing", archive.Query{Words: "-storm -near"}, "harbour/s3"},
-		{"a star is nothing", archive.Query{Words: "stor*"}, ""},
-		{"a star at a whole word", archive.Query{Words: "* storm* ^near"}, "harbour/s3"},
-		{"brackets and colons are nothing", archive.Query{Words: "{content}: (near) AND"}, ""},
-		{"an open quotation mark", archive.Query{Words: `near "storm the`}, "harbour/s3"},
-		{"three quotation marks", archive.Query{Words: `"storm was" "near`}, "harbour/s3"},
-		{"empty quotation marks", archive.Query{Words: `"" near ""`}, "harbour/s3"},
-		{"facets are not words", archive.Query{Words: "marrow0"}, ""},
-		{"bytes that are no text", archive.Query{Words: "near\xff\x00storm"}, "harbour/s3"},
+		{"alternatives", "sail OR near", "harbour/s2 harbour/s3"},
+		{"alternatives within", "storm (open OR near)", "bridge/s2 harbour/s3"},
+		{"without a word", "storm -near", "bridge/s2 harbour/s1"},
+		{"without either", "storm -(near OR open)", "harbour/s1"},
+		{"only without", "-storm -bridge", "school/s1 harbour/s2 notes/s1"},
+		{"alternatives of different kinds", "is:unnamed OR date:2029 OR sail", "bridge/s2 harbour/s2 old/s1"},
+		{"a negated mixture", "-(date:2029 OR storm OR outlet:post)", "school/s1 harbour/s2 notes/s1"},
 
-		{"part of a speaker's name", archive.Query{Speaker: "MARROW"}, "harbour/s1 harbour/s2 old/s1"},
-		{"all words of it", archive.Query{Speaker: "Marrow Hugh"}, "old/s1"},
-		{"another form of the name", archive.Query{Speaker: "mayor marrow"}, "harbour/s1"},
-		{"names are not stemmed", archive.Query{Speaker: "hugh"}, "old/s1"},
-		{"a name with an s", archive.Query{Speaker: "hughes"}, "bridge/s1"},
-		{"no accents", archive.Query{Speaker: "renee acevedo"}, "school/s1"},
-		{"accents made of two characters", archive.Query{Speaker: "Rene\u0301e"}, "school/s1"},
-		{"a joined name", archive.Query{Speaker: "marrow lee"}, "old/s1"},
-		{"a speaker without a name cannot be asked for", archive.Query{Speaker: "believe"}, ""},
-		{"exactly one speaker", archive.Query{SpeakerIs: "Ilse Marrow"}, "harbour/s1 harbour/s2"},
-		{"not part of a name", archive.Query{SpeakerIs: "Marrow"}, ""},
-		{"exactly one speaker and words", archive.Query{SpeakerIs: "Ilse Marrow", Words: "sail"}, "harbour/s2"},
-		{"an unnamed speaker", archive.Query{SpeakerIs: "two officials"}, "bridge/s2"},
+		{"part of a speaker's name", "speaker:MARROW", "harbour/s1 harbour/s2 old/s1"},
+		{"all words of it", `speaker:"Marrow Hugh"`, "old/s1"},
+		{"another form of the name", `speaker:"mayor marrow"`, "harbour/s1"},
+		{"names are not stemmed", "speaker:hugh", "old/s1"},
+		{"a name with an s", "speaker:hughes", "bridge/s1"},
+		{"no accents", `speaker:"renee acevedo"`, "school/s1"},
+		{"accents made of two characters", "speaker:Rene\u0301e", "school/s1"},
+		{"a joined name", `speaker:"marrow lee"`, "old/s1"},
+		{"a speaker without a name cannot be asked for", "speaker:believe", ""},
+		{"exactly one speaker", `speaker:="Ilse Marrow"`, "harbour/s1 harbour/s2"},
+		{"not part of a name", "speaker:=Marrow", ""},
+		{"exactly one speaker and words", `speaker:="Ilse Marrow" sail`, "harbour/s2"},
+		{"an unnamed speaker", `speaker:="two officials"`, "bridge/s2"},
+		{"all but a speaker", "storm -speaker:marrow", "bridge/s2 harbour/s3"},
 
-		{"words of an outlet", archive.Query{Outlet: "herald"}, "school/s1 harbour/s1 harbour/s2 harbour/s3 old/s1"},
-		{"all words of an outlet", archive.Query{Outlet: "tollen herald"}, "school/s1"},
+		{"words of an outlet", "outlet:herald", "school/s1 harbour/s1 harbour/s2 harbour/s3 old/s1"},
+		{"all words of an outlet", `outlet:"tollen herald"`, "school/s1"},
+		{"exactly one outlet", `outlet:="Herald of Tollen"`, "school/s1"},
+		{"not part of an outlet's name", "outlet:=Herald", ""},
 
-		{"after a month", archive.Query{After: "2031-05", Outlet: "corran"}, "harbour/s1 harbour/s2 harbour/s3"},
-		{"a month to its end", archive.Query{Before: "2031-05"}, "bridge/s1 bridge/s2 harbour/s1 harbour/s2 harbour/s3 old/s1"},
-		{"a day to its end", archive.Query{After: "2031-05-14", Before: "2031-05-14"}, "harbour/s1 harbour/s2 harbour/s3"},
-		{"a year", archive.Query{After: "2029", Before: "2029"}, "old/s1"},
-		{"a month counts from its first day", archive.Query{After: "2031-06-01"}, "school/s1"},
-		{"and not its second", archive.Query{After: "2031-06-02"}, ""},
-		{"undated is outside", archive.Query{Words: "answer", Before: "2099"}, ""},
+		{"after a month", "date:2031-05/.. outlet:corran", "harbour/s1 harbour/s2 harbour/s3"},
+		{"a month to its end", "date:../2031-05", "bridge/s1 bridge/s2 harbour/s1 harbour/s2 harbour/s3 old/s1"},
+		{"a day to its end", "date:2031-05-14", "harbour/s1 harbour/s2 harbour/s3"},
+		{"a year", "date:2029", "old/s1"},
+		{"a week", "date:2031-05-25/P1W", "bridge/s1 bridge/s2"},
+		{"a month counts from its first day", "date:2031-06-01/..", "school/s1"},
+		{"and not its second", "date:2031-06-02/..", ""},
+		{"undated is outside", "answer date:../2099", ""},
+		{"undated is what no date has", "-date:../2099", "notes/s1"},
+		{"two times", "(date:2029 OR date:2031-06) -nothing", "school/s1 old/s1"},
+		{"times that have nothing in common", "date:2029 date:2031", ""},
 
-		{"a kind", archive.Query{Kind: sayso.Direct}, "harbour/s2"},
-		{"a mode", archive.Query{Mode: sayso.Deny}, "bridge/s1"},
-		{"all at once", archive.Query{Words: "closed", Speaker: "tom", Outlet: "post", After: "2031", Before: "2031",
-			Kind: sayso.Indirect, Mode: sayso.Deny}, "bridge/s1"},
-
-		{"limit", archive.Query{Limit: 2}, "school/s1 bridge/s1"},
-		{"offset", archive.Query{Limit: 2, Offset: 2}, "bridge/s2 harbour/s1"},
-		{"no limit", archive.Query{Limit: -1, Words: "storm"}, "bridge/s2 harbour/s1 harbour/s3"},
-		{"offset behind the end", archive.Query{Offset: 8}, ""},
-		{"the best match first", archive.Query{Words: "storm", Order: archive.Relevance}, "harbour/s3 bridge/s2 harbour/s1"},
-		{"relevance of nothing is newest", archive.Query{Order: archive.Relevance, Limit: 1}, "school/s1"},
+		{"a kind", "kind:direct", "harbour/s2"},
+		{"a mode", "mode:deny", "bridge/s1"},
+		{"a flag", "is:unnamed", "bridge/s2"},
+		{"named", "is:named -is:person", ""},
+		{"no source", "is:sourceless", "harbour/s3"},
+		{"the writer", "is:writer", "notes/s1"},
+		{"all at once", "closed speaker:tom outlet:post date:2031 kind:indirect mode:deny", "bridge/s1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := a.Find(t.Context(), c.query)
+			found, err := a.Find(t.Context(), archive.Query{Where: where(t, c.query)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -95,42 +90,50 @@ func TestFind(t *testing.T) {
 				t.Errorf("found %q, want %q", got, c.want)
 			}
 			var all []archive.Hit
-			if err := a.Each(t.Context(), c.query, func(hit archive.Hit) error { all = append(all, hit); return nil }); err != nil {
+			if err := a.Each(t.Context(), archive.Query{Where: where(t, c.query)}, func(hit archive.Hit) error { all = append(all, hit); return nil }); err != nil {
 				t.Fatal(err)
 			}
 			if found.Total != len(all) || found.AtLeast {
 				t.Errorf("total %d (at least: %v), but there are %d", found.Total, found.AtLeast, len(all))
 			}
-			if !strings.Contains(ids(all), c.want) {
-				t.Errorf("each gives %q, want it to hold %q", ids(all), c.want)
+			if ids(all) != c.want {
+				t.Errorf("each gives %q, want %q", ids(all), c.want)
 			}
 		})
 	}
 }
 
-func TestFindRefusesWhatCannotBeMeant(t *testing.T) {
+func TestFindAPage(t *testing.T) {
 	a := town(t)
 	for _, c := range []struct {
+		name  string
 		query archive.Query
 		want  string
+		total int
 	}{
-		{archive.Query{Words: `... "!" *`}, `words "... \"!\" *": a letter or digit is needed`},
-		{archive.Query{Words: strings.Repeat("word ", 101)}, "at most 100 words"},
-		{archive.Query{Speaker: "?"}, `speaker "?": 1 to 100 words of a name`},
-		{archive.Query{Outlet: "—"}, `outlet "—": 1 to 100 words of a name`},
-		{archive.Query{After: "May 2031"}, `after "May 2031": want a date as 2031, 2031-05 or 2031-05-14`},
-		{archive.Query{Before: "2031-02-30"}, `before "2031-02-30": want a date`},
-		{archive.Query{Before: "2031-5"}, `before "2031-5": want a date`},
-		{archive.Query{After: "2032", Before: "2031-12"}, "later than before 2031-12"},
-		{archive.Query{Kind: "quoted"}, `kind "quoted": want one of direct, mixed, indirect`},
-		{archive.Query{Mode: "shout"}, `mode "shout": want one of say, ask, deny`},
-		{archive.Query{Order: "oldest"}, `order "oldest": want one of newest, relevance`},
-		{archive.Query{Offset: -1}, "offset"},
+		{"limit", archive.Query{Limit: 2}, "school/s1 bridge/s1", 8},
+		{"offset", archive.Query{Limit: 2, Offset: 2}, "bridge/s2 harbour/s1", 8},
+		{"no limit", archive.Query{Limit: -1, Where: where(t, "storm")}, "bridge/s2 harbour/s1 harbour/s3", 3},
+		{"offset behind the end", archive.Query{Offset: 8}, "", 8},
+		{"a page of a time", archive.Query{Where: where(t, "date:2031-05"), Limit: 1, Offset: 1}, "bridge/s2", 5},
+		{"the best match first", archive.Query{Where: where(t, "storm"), Order: archive.Relevance}, "harbour/s3 bridge/s2 harbour/s1", 3},
+		{"the best match in a page", archive.Query{Where: where(t, "storm"), Order: archive.Relevance, Offset: 1, Limit: 1}, "bridge/s2", 3},
+		{"rare words first", archive.Query{Where: where(t, "bridge OR storm OR sound"), Order: archive.Relevance, Limit: 2}, "old/s1 bridge/s2", 5},
+		{"relevance of nothing is newest", archive.Query{Order: archive.Relevance, Limit: 1}, "school/s1", 8},
 	} {
-		_, err := a.Find(t.Context(), c.query)
-		var query *archive.QueryError
-		if !errors.As(err, &query) || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("Find(%+v): %v; want a QueryError with %q", c.query, err, c.want)
+		found, err := a.Find(t.Context(), c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ids(found.Hits); got != c.want || found.Total != c.total {
+			t.Errorf("%s: found %q of %d, want %q of %d", c.name, got, found.Total, c.want, c.total)
+		}
+	}
+	for want, q := range map[string]archive.Query{`order "oldest": want one of newest, relevance`: {Order: "oldest"}, `offset "-1": 0 or more`: {Offset: -1}} {
+		_, err := a.Find(t.Context(), q)
+		var wrong *archive.QueryError
+		if !errors.As(err, &wrong) || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }
@@ -145,7 +148,7 @@ func TestMarks(t *testing.T) {
 		{"marrow denied", ""}, // not in the content
 		{"don't", "don’t"},
 	} {
-		found, err := a.Find(t.Context(), archive.Query{Words: c.words})
+		found, err := a.Find(t.Context(), archive.Query{Where: where(t, c.words)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +166,7 @@ func TestMarks(t *testing.T) {
 
 func TestHitHoldsWhatIsShown(t *testing.T) {
 	a := town(t)
-	found, err := a.Find(t.Context(), archive.Query{Words: "harbour"})
+	found, err := a.Find(t.Context(), archive.Query{Where: where(t, "harbour")})
 	if err != nil || len(found.Hits) != 1 {
 		t.Fatal(found, err)
 	}
@@ -191,7 +194,7 @@ func TestPartsInPieces(t *testing.T) {
 	e.Record.Statements[0].Content = sayso.Spans{{Start: 0, End: 9}, {Start: 22, End: 30}}
 	e.Record.Statements[0].Cue = sayso.Spans{{Start: 16, End: 20}}
 	add(t, a, e)
-	found, err := a.Find(t.Context(), archive.Query{Words: "shut"})
+	found, err := a.Find(t.Context(), archive.Query{Where: where(t, "shut")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,9 +207,9 @@ func TestPartsInPieces(t *testing.T) {
 func TestNUL(t *testing.T) {
 	a := open(t)
 	add(t, a, entry("nul", "", "", said{content: "the storm\x00 was near"}))
-	for _, words := range []string{"storm", "near", "storm\x00 was"} {
-		found, err := a.Find(t.Context(), archive.Query{Words: words})
-		if err != nil || len(found.Hits) != 1 || found.Hits[0].Content != "the storm\x00 was near" || found.Hits[0].Marks != nil {
+	for words, marks := range map[string]int{"storm": 1, "near": 1, "storm\x00 was": 2} {
+		found, err := a.Find(t.Context(), archive.Query{Where: where(t, words)})
+		if err != nil || len(found.Hits) != 1 || found.Hits[0].Content != "the storm\x00 was near" || len(found.Hits[0].Marks) != marks {
 			t.Errorf("%q: %+v, %v", words, found, err)
 		}
 	}

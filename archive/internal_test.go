@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/query"
 )
 
 func openNew(t *testing.T) *Archive {
@@ -85,6 +86,9 @@ func TestMomentsRunOver(t *testing.T) {
 	if _, err := a.writer.Exec("UPDATE statements SET id = ?", last); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := a.writer.Exec("UPDATE marks SET statement = ?", last); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := a.writer.Exec(`INSERT INTO words (rowid, content, source, cue, speaker, facets)
 		SELECT id, content, source, cue, speaker, facets FROM statement_words`); err != nil {
 		t.Fatal(err)
@@ -95,10 +99,10 @@ func TestMomentsRunOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := found(t, a, Query{Words: "calm"}); got != "next third second first of 4" {
+	if got := found(t, a, asked(t, "calm")); got != "next third second first of 4" {
 		t.Error(got)
 	}
-	if got := found(t, a, Query{Words: "calm", Before: "2031-05-14"}); got != "third second first of 3" {
+	if got := found(t, a, asked(t, "calm date:../2031-05-14")); got != "third second first of 3" {
 		t.Error(got)
 	}
 }
@@ -118,7 +122,7 @@ func TestRankingIsBounded(t *testing.T) {
 		want          string
 	}{{-1, 0, "4 5 3 2 1 of 5"}, {50, 0, "4 5 3 2 1 of 5"}, {2, 0, "4 5 of 5"}, {2, 1, "5 3 of 5"}, {2, 2, "3 2 of 5"}, {3, 2, "3 2 1 of 5"},
 		{2, 3, "2 1 of 5"}, {2, 4, "1 of 5"}} {
-		if got := found(t, a, Query{Words: "storm", Order: Relevance, Limit: c.limit, Offset: c.offset}); got != c.want {
+		if got := found(t, a, Query{Where: asked(t, "storm").Where, Order: Relevance, Limit: c.limit, Offset: c.offset}); got != c.want {
 			t.Errorf("limit %d, offset %d: %s, want %s", c.limit, c.offset, got, c.want)
 		}
 	}
@@ -132,7 +136,7 @@ func TestCountingIsBounded(t *testing.T) {
 	}
 	for most, want := range map[int]string{2: "3 of 2+", 3: "3 of 3", 4: "3 of 3"} {
 		countedAtMost = most
-		if got := found(t, a, Query{Words: "storm", Limit: 1}); got != want {
+		if got := found(t, a, Query{Where: asked(t, "storm").Where, Limit: 1}); got != want {
 			t.Errorf("counted up to %d: %s, want %s", most, got, want)
 		}
 	}
@@ -287,13 +291,13 @@ func TestOlderArchiveIsLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	// As the first version left it.
-	for _, table := range []string{"entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
+	for _, table := range []string{"correction_states", "aside", "doubts", "corrections", "readings", "readers", "entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
 		"said", "moved", "entity_traits", "entity_forms", "entity_keys", "appearances", "entities", "authority_roles", "authority_names", "authority_entries", "authorities"} {
 		if _, err := a.writer.Exec("DROP TABLE " + table); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, query := range []string{"ALTER TABLE totals DROP COLUMN linked", "DELETE FROM goose_db_version WHERE version_id = 2", "PRAGMA user_version = 1"} {
+	for _, query := range []string{"ALTER TABLE totals DROP COLUMN linked", "DELETE FROM goose_db_version WHERE version_id > 1", "PRAGMA user_version = 1"} {
 		if _, err := a.writer.Exec(query); err != nil {
 			t.Fatal(err)
 		}
@@ -337,7 +341,8 @@ func TestDecisionsOutliveReadings(t *testing.T) {
 	if _, err := a.Split(t.Context(), list[0].ID, keys[1:2]); err != nil {
 		t.Fatal(err)
 	}
-	for _, query := range []string{`UPDATE texts SET record = replace(record, '"e1"', '"e77"')`, `UPDATE statements SET statement = replace(statement, '"e1"', '"e77"')`} {
+	for _, query := range []string{`UPDATE texts SET packed_record = sayso_pack(replace(record, '"e1"', '"e77"'))`,
+		`UPDATE statements SET packed = sayso_pack_statement(replace(statement, '"e1"', '"e77"'), source, cue, content)`} {
 		if _, err := a.writer.Exec(query); err != nil {
 			t.Fatal(err)
 		}
@@ -359,4 +364,14 @@ func TestDecisionsOutliveReadings(t *testing.T) {
 			}
 		}
 	}
+}
+
+// asked is a query in words.
+func asked(t testing.TB, text string) Query {
+	t.Helper()
+	where, err := query.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Query{Where: where}
 }

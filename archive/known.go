@@ -66,6 +66,10 @@ func (l *linker) entriesOf(last string) ([]*authority.Entry, error) {
 		return nil, err
 	}
 	list := own[last]
+	if l.noLists {
+		l.entries[last] = list
+		return list, nil
+	}
 	rows, err := l.query("SELECT DISTINCT entry FROM authority_names WHERE word = ? ORDER BY entry LIMIT 2000", last)
 	if err != nil {
 		return nil, err

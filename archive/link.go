@@ -33,20 +33,24 @@ type linker struct {
 	decided     bool                      // there are decisions
 	reused      map[int64]bool
 	lastID      int64
+	// storedID is the last entity that was there before this batch, and ahead what was looked up of their keys.
+	storedID int64
+	ahead    map[entityKey][]int64
 	// firstNew is the first article of this batch.
 	firstNew int64
 
 	pending                                  []*appearance
 	inserts                                  []insert
+	parts                                    [][3]int64 // rows of said
 	contacts                                 []addedContact
 	spoken                                   []addedStatement
 	articles                                 int
 	lastAppearance, lastContact, lastDispute int64
 	entries                                  map[string][]*authority.Entry
-	// denials are the statements of denial_words by word, and read the statements that were read, as far as they were needed.
-	denials map[string][]int64
-	rare    map[string]bool
-	read    map[int64]*storedStatement
+	noLists                                  bool // the archive has no lists of its own
+	// read are the statements that were read, as far as they were needed.
+	rare map[string]bool
+	read map[int64]*storedStatement
 }
 
 type listKey struct {
@@ -57,11 +61,12 @@ type listKey struct {
 func newLinker(b *batch) (*linker, error) {
 	l := &linker{batch: b, firstNew: b.lastArticle + 1, loaded: map[int64]*entity{}, lists: map[listKey][]*entity{}, fresh: map[listKey][]*entity{},
 		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]authority.Name{}, names: map[string]float64{}, reused: map[int64]bool{},
-		entries: map[string][]*authority.Entry{}, denials: map[string][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
-	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''),
+		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
+	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''), NOT EXISTS (SELECT 1 FROM authority_names),
 		max((SELECT coalesce(max(id), 0) FROM entities), (SELECT coalesce(max(id), 0) FROM moved)),
 		(SELECT coalesce(max(id), 0) FROM appearances), (SELECT coalesce(max(id), 0) FROM contacts),
-		(SELECT coalesce(max(id), 0) FROM disputes)`).Scan(&l.decided, &l.lastID, &l.lastAppearance, &l.lastContact, &l.lastDispute)
+		(SELECT coalesce(max(id), 0) FROM disputes)`).Scan(&l.decided, &l.noLists, &l.lastID, &l.lastAppearance, &l.lastContact, &l.lastDispute)
+	l.storedID = l.lastID
 	return l, err
 }
 
@@ -76,6 +81,9 @@ func (l *linker) link(list []*appearance) error {
 				return err
 			}
 		}
+	}
+	if err := l.lookAhead(list); err != nil {
+		return err
 	}
 	for phase := range 3 {
 		for _, x := range list {
@@ -243,7 +251,7 @@ func (l *linker) linkThing(x *appearance) error {
 	if err != nil {
 		return err
 	}
-	name := authority.Fold(x.name)
+	name := x.folded()
 	for _, kind := range []int{keyFull, keyOther} {
 		if into != nil || name == "" {
 			break
@@ -273,11 +281,7 @@ func (l *linker) linkThing(x *appearance) error {
 func (l *linker) list(key listKey) ([]*entity, error) {
 	list, ok := l.lists[key]
 	if !ok {
-		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT 60", key.key, key.kind)
-		if err != nil {
-			return nil, err
-		}
-		ids, err := column[int64](rows)
+		ids, err := l.keyed(key.entityKey)
 		if err != nil {
 			return nil, err
 		}

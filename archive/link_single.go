@@ -192,6 +192,9 @@ func (l *linker) nearInTime(e *entity, at moment) (int, error) {
 		if n >= countedNear {
 			break
 		}
+		if id > l.storedID { // of this batch: all its times are known
+			continue
+		}
 		var more int
 		if err := l.queryRow("SELECT count(*) FROM (SELECT 1 FROM appearances WHERE entity = ? AND moment >= ? AND moment <= ? LIMIT ?)",
 			id, int64(from), int64(to), countedNear).Scan(&more); err != nil {
@@ -210,15 +213,12 @@ func (l *linker) retry() error {
 	}
 	slices.Sort(words)
 	for _, word := range words {
-		rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY entity LIMIT 20", word, keyOnly)
+		ids, err := l.keyed(entityKey{word, keyOnly})
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
+		ids = slices.Sorted(slices.Values(ids))
+		for _, id := range ids[:min(len(ids), 20)] {
 			e, err := l.load(id)
 			if err != nil {
 				return err

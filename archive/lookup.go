@@ -64,10 +64,11 @@ func article(ctx context.Context, tx *sql.Tx, key string) (Entry, error) {
 	var rest string
 	var hasText bool
 	err = tx.QueryRowContext(ctx, `SELECT a.published, a.name, a.title, a.author, a.url, a.language, a.path,
+		a.sha256, a.date_source,
 		coalesce(o.name, ''), t.text, t.record, t.has_text
 		FROM articles a JOIN texts t ON t.article = a.id LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, ids[0]).
 		Scan(&found.Published, &found.ID, &found.Title, &found.Author, &found.URL, &found.Language, &found.Path,
-			&found.Outlet, &found.Text, &rest, &hasText)
+			&found.SHA256, &found.DateSource, &found.Outlet, &found.Text, &rest, &hasText)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -169,11 +170,25 @@ func (a *Archive) Summary(ctx context.Context) (Summary, error) {
 			mostFrequent); err != nil {
 			return err
 		}
-		// A name that is a person here and an organisation there counts once, so take some more than are shown.
-		sum.Speakers, err = counts(ctx, tx, `SELECT name, statements FROM speakers
-			WHERE type IN ('person', 'organisation') ORDER BY statements DESC LIMIT ?1`, 2*mostFrequent)
-		sum.Speakers = sum.Speakers[:min(len(sum.Speakers), mostFrequent)]
-		return err
+		rows, err := tx.QueryContext(ctx, `SELECT `+entityColumns+` FROM (
+			SELECT * FROM (SELECT * FROM entities WHERE type = 'person' AND statements > 0 ORDER BY statements DESC LIMIT ?1)
+			UNION ALL SELECT * FROM (SELECT * FROM entities WHERE type = 'organisation' AND statements > 0 ORDER BY statements DESC LIMIT ?1)) e
+			ORDER BY e.statements DESC, e.articles DESC, e.id LIMIT ?1`, mostFrequent)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			e, err := scanEntity(rows)
+			if err != nil {
+				return err
+			}
+			sum.Speakers = append(sum.Speakers, e)
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return nil
 	})
 	if err != nil {
 		return Summary{}, a.wrap("sum up", err)

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Mark is a place in a list: behind the row it names. Lists are ordered by what a row never changes, so that a list that
@@ -55,49 +56,66 @@ func ParseMark(word string) (Mark, error) {
 func (a *Archive) FindPast(ctx context.Context, q Query, past Mark) (Found, Mark, error) {
 	var found Found
 	var next Mark
-	if past.Row < 0 {
+	if past.Row < 0 || past.Row > math.MaxInt32 && q.Order == Relevance {
 		return found, next, &QueryError{Field: "cursor", Value: past.String(), Want: "want what the page before gave"}
 	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		s, ok, err := resolve(ctx, tx, q)
-		if err != nil || !ok {
-			return err
+	// One more than is wanted tells whether there are more.
+	q.Offset, q.Limit = 0, limit+1
+	if past == (Mark{}) || q.Order == Relevance {
+		q.Offset = int(past.Row)
+		var err error
+		if found, err = a.find(ctx, q); err != nil {
+			return Found{}, next, a.wrap("find", err)
 		}
-		all, offset := s, 0
-		switch {
-		case past == (Mark{}):
-		case s.ranked:
-			offset = int(past.Row)
-		default:
-			s.to = min(s.to, past.Row)
+	} else if err := a.findBelow(ctx, q, past.Row, &found); err != nil {
+		return Found{}, next, a.wrap("find", err)
+	}
+	if len(found.Hits) > limit {
+		found.Hits = found.Hits[:limit]
+		if next.Row = found.Hits[limit-1].id; q.Order == Relevance {
+			next.Row = int64(q.Offset + limit)
 		}
-		// One more than is wanted tells whether there are more.
-		if err := s.hits(ctx, tx, limit+1, offset, func(hit Hit) error {
-			found.Hits = append(found.Hits, hit)
-			return nil
-		}); err != nil {
-			return err
-		}
-		if len(found.Hits) > limit {
-			found.Hits = found.Hits[:limit]
-			if next.Row = found.Hits[limit-1].id; s.ranked {
-				next.Row = int64(offset + limit)
-			}
-		} else if past == (Mark{}) {
-			found.Total = len(found.Hits)
-			return nil
-		}
-		found.Total, found.AtLeast, err = all.count(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return Found{}, Mark{}, a.wrap("find", err)
 	}
 	return found, next, nil
+}
+
+// findBelow finds the newest statements whose number is below row. What it counts is the whole list.
+func (a *Archive) findBelow(ctx context.Context, q Query, row int64, found *Found) error {
+	if err := q.check(); err != nil {
+		return err
+	}
+	return a.read(ctx, func(tx *sql.Tx) error {
+		m, p := newMatcher(q.Where), a.planner(ctx, tx)
+		whole := &result{q: q, m: m, p: p}
+		if err := whole.collect(q.Limit); err != nil {
+			return err
+		}
+		if err := whole.count(found); err != nil {
+			return err
+		}
+		if found.AtLeast {
+			found.Total = max(round(found.Total), q.Limit)
+		}
+		rest := &result{q: q, m: m, p: p}
+		if err := rest.collect(0); err != nil {
+			return err
+		}
+		rest.below = row
+		if err := rest.collect(q.Limit); err != nil {
+			return err
+		}
+		return p.hits(rest.ids, m, func(hit Hit) error {
+			found.Hits = append(found.Hits, hit)
+			if q.Chains {
+				return chainOf(ctx, tx, &found.Hits[len(found.Hits)-1])
+			}
+			return nil
+		})
+	})
 }
 
 // behind is the condition that a row comes behind a mark in a list by class and moment, the highest first, and number.

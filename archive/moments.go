@@ -21,6 +21,9 @@ func (m moment) firstID() int64 { return int64(m) << idBits }
 // moments of the calendar are counted from here.
 var yearOne = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 
+// yearOneMoment is the first moment of which a date is known.
+const yearOneMoment moment = 1
+
 func momentOf(t time.Time) moment { return moment((t.Unix()-yearOne)/60 + 1) }
 
 // momentOfPublished returns the moment of a date as sayso.Article has it; 0 if it is none. What follows a whole date
@@ -93,3 +96,6 @@ func day(published string) string {
 	}
 	return published
 }
+
+// timeOf is the time of a moment, as the page wrote it.
+func timeOf(m moment) time.Time { return time.Unix(int64(m-1)*60+yearOne, 0).UTC() }

@@ -26,6 +26,7 @@ type Archive struct {
 	writer, readers *sql.DB
 	lists           knownLists
 	watcher         watcher
+	roles           roleNames
 }
 
 var _ Store = (*Archive)(nil)
@@ -155,6 +156,9 @@ func (a *Archive) prepare(ctx context.Context) error {
 		if err := a.migrate(ctx); err != nil {
 			return err
 		}
+	}
+	if err := a.markAll(ctx); err != nil {
+		return err
 	}
 	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
 	var behind bool

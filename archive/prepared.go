@@ -36,19 +36,19 @@ func (p preparing) Connect(ctx context.Context) (driver.Conn, error) {
 	if !ok {
 		return c, nil // a driver that can do less is slower, and not wrong
 	}
-	return &preparedConn{sqliteConn: conn, kept: map[string]*kept{}}, nil
+	return &preparedConn{sqliteConn: conn, parsed: map[string]*parsed{}}, nil
 }
 
 // preparedConn is a connection with its parsed statements. database/sql lets one goroutine at a time use it.
 type preparedConn struct {
 	sqliteConn
-	kept map[string]*kept
+	parsed map[string]*parsed
 	// clock counts queries, to tell which statement has not been asked for longest.
 	clock uint64
 }
 
-// kept is a parsed statement. Its rows can be read once at a time: asked again meanwhile, it is parsed anew.
-type kept struct {
+// parsed is a parsed statement. Its rows can be read once at a time: asked again meanwhile, it is parsed anew.
+type parsed struct {
 	statement driver.StmtQueryContext
 	close     func() error
 	busy      bool
@@ -60,7 +60,7 @@ func (c *preparedConn) Unwrap() driver.Conn { return c.sqliteConn }
 
 func (c *preparedConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	c.clock++
-	k := c.kept[query]
+	k := c.parsed[query]
 	if k == nil {
 		statement, err := c.sqliteConn.PrepareContext(ctx, query)
 		if err != nil {
@@ -70,9 +70,9 @@ func (c *preparedConn) QueryContext(ctx context.Context, query string, args []dr
 		if !ok {
 			return nil, fmt.Errorf("statements of the driver, %T, cannot be asked", statement)
 		}
-		k = &kept{statement: asks, close: statement.Close}
+		k = &parsed{statement: asks, close: statement.Close}
 		c.makeRoom()
-		c.kept[query] = k
+		c.parsed[query] = k
 	}
 	if k.busy {
 		return c.sqliteConn.QueryContext(ctx, query, args)
@@ -83,42 +83,42 @@ func (c *preparedConn) QueryContext(ctx context.Context, query string, args []dr
 		k.busy = false
 		return nil, err
 	}
-	return &keptRows{rows, k}, nil
+	return &parsedRows{rows, k}, nil
 }
 
 // makeRoom lets go of the statement that has not been asked for longest, where there are too many.
 func (c *preparedConn) makeRoom() {
-	if len(c.kept) < maxPrepared {
+	if len(c.parsed) < maxPrepared {
 		return
 	}
 	oldest := ""
-	for query, k := range c.kept {
-		if !k.busy && (oldest == "" || k.used < c.kept[oldest].used) {
+	for query, k := range c.parsed {
+		if !k.busy && (oldest == "" || k.used < c.parsed[oldest].used) {
 			oldest = query
 		}
 	}
-	if k := c.kept[oldest]; k != nil {
+	if k := c.parsed[oldest]; k != nil {
 		_ = k.close() // what is wrong with it was told when it was asked
-		delete(c.kept, oldest)
+		delete(c.parsed, oldest)
 	}
 }
 
 func (c *preparedConn) Close() error {
-	for _, k := range c.kept {
+	for _, k := range c.parsed {
 		_ = k.close()
 	}
-	clear(c.kept)
+	clear(c.parsed)
 	return c.sqliteConn.Close()
 }
 
-// keptRows are the rows of a kept statement.
-type keptRows struct {
+// parsedRows are the rows of a kept statement.
+type parsedRows struct {
 	driver.Rows
-	kept *kept
+	parsed *parsed
 }
 
-func (r *keptRows) Close() error {
+func (r *parsedRows) Close() error {
 	err := r.Rows.Close()
-	r.kept.busy = false
+	r.parsed.busy = false
 	return err
 }

@@ -44,7 +44,7 @@ func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
 		err := each(ctx, tx, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
-		}, `SELECT `+hitColumns+`, '' FROM (SELECT DISTINCT d.statement `+from+not+` AND d.statement < ?5 ORDER BY d.statement DESC LIMIT ?3 OFFSET ?4) f CROSS JOIN `+hitTables+`
+		}, `SELECT `+hitColumns+` FROM (SELECT DISTINCT d.statement `+from+not+` AND d.statement < ?5 ORDER BY d.statement DESC LIMIT ?3 OFFSET ?4) f CROSS JOIN `+hitTables+`
 			WHERE s.id = f.statement ORDER BY s.id DESC`, id, part, limit, max(0, q.Offset), past)
 		if err != nil {
 			return err
@@ -68,7 +68,7 @@ func hitByID(ctx context.Context, tx *sql.Tx, id int64) (Hit, error) {
 	err := each(ctx, tx, func(hit Hit) error {
 		found = hit
 		return nil
-	}, `SELECT `+hitColumns+`, '' FROM `+hitTables+` WHERE s.id = ?`, id)
+	}, `SELECT `+hitColumns+` FROM `+hitTables+` WHERE s.id = ?`, id)
 	if err == nil {
 		err = chainOf(ctx, tx, &found)
 	}

@@ -10,6 +10,7 @@ import (
 	"sayso"
 	"sayso/account"
 	"sayso/archive"
+	"sayso/query"
 	"sayso/reading"
 )
 
@@ -114,13 +115,17 @@ func TestMarksStayGoodWhileArticlesAreAdded(t *testing.T) {
 			add(1)
 		}
 	}
+	marrow, err := query.Parse("Marrow")
+	if err != nil {
+		t.Fatal(err)
+	}
 	quill, err := a.Entities(ctx, "Tom Achterberg")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, page := range map[string]func(archive.Mark) ([]string, archive.Mark){
 		"find": func(m archive.Mark) (keys []string, next archive.Mark) {
-			found, next, err := a.FindPast(ctx, archive.Query{Words: "Marrow", Limit: 3}, m)
+			found, next, err := a.FindPast(ctx, archive.Query{Where: marrow, Limit: 3}, m)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -31,6 +31,8 @@ type rule struct {
 	role account.Role
 	// reads marks a route that reads a text, which takes a processor: see readings.
 	reads bool
+	// own marks what belongs to one who signed in: where there are accounts, nobody has it without one.
+	own bool
 	// kept marks a page that depends on nothing but its address, the archive and who is asking, and so need not be made
 	// anew while these stay the same: see keptPages. Not for pages that change with the time, or change something.
 	kept bool
@@ -40,7 +42,7 @@ type rule struct {
 // closed to everybody.
 func rules() map[string]rule {
 	nobody, read, correct, admin := rule{}, rule{role: account.Read}, rule{role: account.Correct}, rule{role: account.Admin}
-	page := rule{role: account.Read, kept: true}
+	page, own := rule{role: account.Read, kept: true}, rule{role: account.Read, own: true}
 	return map[string]rule{
 		// What tells nothing of the archive.
 		"/":                  nobody,
@@ -65,6 +67,17 @@ func rules() map[string]rule {
 		"POST /merge": correct,
 		"POST /split": correct,
 		"POST /undo":  correct,
+
+		"GET /saved":              own,
+		"POST /saved":             own,
+		"GET /saved/{id}":         own,
+		"POST /saved/{id}/remove": own,
+		"GET /saved/{id}/{feed}":  own,
+
+		"GET /statement/{key}/{id}":        page,
+		"GET /statement/{key}/{id}/{file}": read,
+		"GET /embed/{key}/{id}":            read,
+		"GET /oembed":                      read,
 
 		"GET /metrics": admin,
 
@@ -142,7 +155,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			defer cancel()
 		}
 		r = r.WithContext(ctx)
-		if !who.May(need.role) {
+		if !who.May(need.role) || need.own && d.access == Accounts && who.Author() == "" {
 			d.turnAway(seen, r, who)
 			return
 		}

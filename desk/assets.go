@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/archive"
 )
 
 //go:embed assets templates
@@ -68,19 +69,24 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) {
 // parsePages parses every page together with the layout.
 func parsePages(a *assets) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
-		"asset":      a.url,
-		"day":        day,
-		"speakerURL": func(name string) string { return "/speaker/" + url.PathEscape(name) },
-		"articleURL": func(key string) string { return "/article/" + key },
-		"short":      func(key string) string { return key[:min(16, len(key))] },
-		"who":        who,
-		"kindName":   func(k sayso.Kind) string { return string(k) },
-		"percent":    func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
-		"web":        isWeb,
-		"plural":     plural,
-		"personURL":  func(id int64) string { return "/person/" + strconv.FormatInt(id, 10) },
-		"spoken":     func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
-		"wayOf":      func(chain []string, key, anchor string) wayData { return wayData{chain, key, anchor} },
+		"asset":        a.url,
+		"day":          day,
+		"speakerURL":   func(name string) string { return "/speaker/" + url.PathEscape(name) },
+		"articleURL":   func(key string) string { return "/article/" + key },
+		"short":        func(key string) string { return key[:min(16, len(key))] },
+		"who":          who,
+		"kindName":     func(k sayso.Kind) string { return string(k) },
+		"percent":      func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
+		"web":          isWeb,
+		"plural":       plural,
+		"personURL":    func(id int64) string { return "/person/" + strconv.FormatInt(id, 10) },
+		"spoken":       func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
+		"statementURL": statementPath,
+		"shorten":      func(words string) string { return shorten(words, cardWords) },
+		"linked": func(parties []sayso.Party, known []archive.Entity) linkedParties {
+			return linkedParties{parties, known}
+		},
+		"wayOf": func(chain []string, key, anchor string) wayData { return wayData{chain, key, anchor} },
 	}
 	files, err := fs.ReadDir(embedded, "templates")
 	if err != nil {
@@ -105,6 +111,22 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 type spoken struct {
 	sayso.Statement
 	Person int64
+}
+
+// linkedParties are parties of a statement, with those of them who are known across the archive.
+type linkedParties struct {
+	Parties []sayso.Party
+	Known   []archive.Entity
+}
+
+// URL is the page of a party, "" if it has none.
+func (l linkedParties) URL(p sayso.Party) string {
+	for _, e := range l.Known {
+		if e.Name == p.Name || len(l.Parties) == 1 && len(l.Known) == 1 {
+			return personURL(e.ID)
+		}
+	}
+	return ""
 }
 
 // wayData is the way of a statement to its place in an article.

@@ -98,6 +98,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("POST /merge", d.decide(d.merge))
 	mux.HandleFunc("POST /split", d.decide(d.split))
 	mux.HandleFunc("POST /undo", d.decide(d.undo))
+	d.routeStatements(mux)
 	mux.HandleFunc("GET /read", d.readForm)
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
@@ -106,6 +107,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("POST /signin", d.signIn)
 	mux.HandleFunc("POST /signout", d.signOut)
 	mux.HandleFunc("GET /metrics", m.handler.ServeHTTP)
+	d.savedPages(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")

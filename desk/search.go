@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"sayso"
 	"sayso/archive"
+	"sayso/query"
 )
 
 // pageSize is how many statements a page shows.
@@ -18,6 +20,8 @@ type hit struct {
 	archive.Hit
 	// Parts are the content, cut at the matches.
 	Parts []part
+	// New: it was added since somebody looked.
+	New bool
 }
 
 type part struct {
@@ -27,60 +31,243 @@ type part struct {
 
 // searchData is what the search page shows.
 type searchData struct {
-	Query   archive.Query
-	Active  bool // something was asked for
-	Fault   *archive.QueryError
+	// Query is what is in the search field.
+	Query  string
+	Active bool // something was asked for
+	// Wrong is where and why the query cannot be meant.
+	Wrong *wrongQuery
+	Order archive.Order
+	// Ranked is true where there are words, so that the best match can come first.
+	Ranked  bool
 	Hits    []hit
 	Total   int
 	More    bool // there are more than were counted
 	Summary archive.Summary
-	Kinds   []sayso.Kind
-	Modes   []sayso.Mode
-	Prev    string
-	Next    string
+	// Chips are the conditions of the query, each with the address of the query without it.
+	Chips  []link
+	Groups []facetGroup
+	// Drop are queries that find something where this one finds nothing.
+	Drop []link
+	// Sort are the addresses of the other orders.
+	Newest, Best string
+	// Saved is the saved search that this is, if it is one.
+	Saved *archive.Saved
+	// Fields and Flags are the help.
+	Fields, Flags []query.FieldInfo
+	Kinds         []sayso.Kind
+	Modes         []sayso.Mode
+	Prev          string
+	Next          string
 	// From and To number the statements shown among all that were found.
 	From, To int
 }
 
+// wrongQuery is a query with the place where it is wrong.
+type wrongQuery struct {
+	Before, At, After string
+	Why               string
+}
+
+type link struct {
+	Text string
+	URL  string
+	N    int
+	More bool
+}
+
+// search shows the start page, and what is found.
 func (d *desk) search(w http.ResponseWriter, r *http.Request) {
 	form := r.URL.Query()
-	q, offset := queryOf(form)
-	data := searchData{Query: q, Kinds: sayso.Kinds, Modes: sayso.Modes}
-	data.Active = q.Words != "" || q.Speaker != "" || q.Outlet != "" || q.After != "" || q.Before != "" || q.Kind != "" || q.Mode != ""
-	summary, err := d.store.Summary(r.Context())
-	if err != nil {
-		d.broken(w, r, "a summary", err)
-		return
-	}
-	data.Summary = summary
-	title := "Search"
-	if q.Words != "" {
-		title = q.Words
-	}
-	status := http.StatusOK
-	found, err := d.store.Find(r.Context(), q)
+	text := form.Get("q")
+	where, err := query.Parse(text)
+	short, shortErr := shorthandOf(form).Node()
 	switch {
-	case errors.As(err, &data.Fault):
-		status = http.StatusBadRequest
 	case err != nil:
-		d.broken(w, r, "statements", err)
+	case shortErr != nil:
+		err = shortErr
+	case short != nil:
+		// The fields of the form, and addresses from before there was a language, are written in it.
+		http.Redirect(w, r, searchURL(query.All(where, short), archive.Order(form.Get("order"))), http.StatusSeeOther)
 		return
 	}
-	data.Hits, data.Total, data.More = hits(found.Hits), found.Total, found.AtLeast
-	data.From, data.To = offset+1, offset+len(found.Hits)
-	data.Prev, data.Next = pages(form, offset, len(found.Hits), found.Total)
+	data := searchData{Query: text, Active: where != nil}
+	if err != nil {
+		data.Wrong = placeOf(err)
+	}
+	d.found(w, r, &data, where, form)
+}
+
+func shorthandOf(form url.Values) query.Shorthand {
+	return query.Shorthand{Speaker: form.Get("speaker"), Outlet: form.Get("outlet"), After: form.Get("after"), Before: form.Get("before"),
+		Kind: form.Get("kind"), Mode: form.Get("mode")}
+}
+
+// placeOf cuts a query where it is wrong.
+func placeOf(err error) *wrongQuery {
+	var wrong *query.Error
+	if !errors.As(err, &wrong) {
+		return &wrongQuery{Why: err.Error()}
+	}
+	return &wrongQuery{Before: wrong.Query[:wrong.Start], At: wrong.Query[wrong.Start:wrong.End], After: wrong.Query[wrong.End:], Why: wrong.Why}
+}
+
+// found shows what a query finds.
+func (d *desk) found(w http.ResponseWriter, r *http.Request, data *searchData, where *query.Node, form url.Values) {
+	offset := offsetOf(form)
+	data.Order = archive.Order(form.Get("order"))
+	if data.Order != archive.Relevance {
+		data.Order = archive.Newest
+	}
+	data.Kinds, data.Modes = sayso.Kinds, sayso.Modes
+	data.Fields, data.Flags = query.Fields(), query.Flags()
+	title, status := "Search", http.StatusOK
+	if data.Query != "" {
+		title = data.Query
+	}
+	var err error
+	if !data.Active {
+		if data.Summary, err = d.store.Summary(r.Context()); err != nil {
+			d.broken(w, r, "a summary", err)
+			return
+		}
+	}
+	if data.Wrong != nil {
+		status = http.StatusBadRequest
+	} else {
+		q, _ := queryOf(form)
+		q.Where, q.Order, q.Facets = where, data.Order, data.Active
+		found, err := d.store.Find(r.Context(), q)
+		if err != nil {
+			d.broken(w, r, "statements", err)
+			return
+		}
+		data.Hits, data.Total, data.More = hits(found.Hits), found.Total, found.AtLeast
+		data.From, data.To = offset+1, offset+len(found.Hits)
+		data.Prev, data.Next = pages(form, offset, len(found.Hits), found.Total)
+		if data.Active {
+			data.refine(where, found.Facets)
+		}
+		if found.Total == 0 && data.Active {
+			if data.Drop, err = d.drops(r, where, data.Order); err != nil {
+				d.broken(w, r, "other statements", err)
+				return
+			}
+		}
+	}
+	if data.Saved != nil {
+		title = data.Saved.Name
+		for i := range data.Hits {
+			data.Hits[i].New = data.Hits[i].Added > data.Saved.SeenTo
+		}
+	}
 	d.show(w, r, status, "search", page{Title: title, Here: "search", Data: data})
 }
 
-// queryOf reads a query from the address of a page, and how many statements come before it.
-func queryOf(form url.Values) (q archive.Query, offset int) {
-	offset, err := strconv.Atoi(form.Get("from"))
-	if err != nil || offset < 0 {
-		offset = 0
+// searchURL is the address of what a query finds.
+func searchURL(where *query.Node, order archive.Order) string {
+	v := url.Values{}
+	if where != nil {
+		v.Set("q", where.String())
 	}
-	return archive.Query{Words: form.Get("q"), Speaker: form.Get("speaker"), Outlet: form.Get("outlet"), After: form.Get("after"),
-		Before: form.Get("before"), Kind: sayso.Kind(form.Get("kind")), Mode: sayso.Mode(form.Get("mode")),
-		Order: archive.Order(form.Get("order")), Limit: pageSize, Offset: offset}, offset
+	if order == archive.Relevance {
+		v.Set("order", string(order))
+	}
+	if len(v) == 0 {
+		return "/"
+	}
+	return "/?" + v.Encode()
+}
+
+// refine fills in what leads from a query to others.
+func (data *searchData) refine(where *query.Node, facets *archive.Facets) {
+	for _, c := range where.Conditions() {
+		data.Chips = append(data.Chips, link{Text: c.String(), URL: searchURL(where.Without(c), data.Order)})
+	}
+	where.Each(func(n *query.Node, not bool) {
+		data.Ranked = data.Ranked || !not && n.Op != query.Is
+	})
+	data.Newest, data.Best = searchURL(where, archive.Newest), searchURL(where, archive.Relevance)
+	if facets != nil {
+		data.Groups = facetGroups(where, data.Order, facets)
+	}
+}
+
+// maxDrops is how many conditions are tried without, where nothing is found.
+const maxDrops = 6
+
+// drops finds what to leave out of a query that finds nothing.
+func (d *desk) drops(r *http.Request, where *query.Node, order archive.Order) ([]link, error) {
+	var list []link
+	try := func(text string, other *query.Node) error {
+		found, err := d.store.Find(r.Context(), archive.Query{Where: other, Limit: 1})
+		if err == nil && found.Total > 0 {
+			list = append(list, link{text, searchURL(other, order), found.Total, found.AtLeast})
+		}
+		return err
+	}
+	conditions := where.Conditions()
+	var words []*query.Node
+	for i, c := range conditions {
+		if c.Op == query.Word {
+			words = append(words, c)
+		}
+		if len(conditions) > 1 && i < maxDrops {
+			if err := try("without "+c.String(), where.Without(c)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(words) > 1 && len(words) == len(conditions) {
+		if err := try("any of the words", query.Any(words...)); err != nil {
+			return nil, err
+		}
+	}
+	if len(conditions) == 1 {
+		for _, other := range looser(conditions[0]) {
+			if err := try(other.String(), other); err != nil || len(list) > 0 {
+				return list, err
+			}
+		}
+	}
+	return list, nil
+}
+
+// looser asks for words that begin as one does, less and less so, or for a phrase's words anywhere.
+func looser(n *query.Node) []*query.Node {
+	var list []*query.Node
+	try := func(text string) {
+		other, err := query.Parse(text)
+		if err == nil && other != nil {
+			list = append(list, other)
+		}
+	}
+	switch n.Op {
+	case query.Word:
+		letters := []rune(n.Text)
+		for _, keep := range []int{len(letters) - 2, len(letters) * 2 / 3, len(letters) / 2} {
+			if keep >= 4 && !n.Prefix {
+				try(string(letters[:keep]) + "*")
+			}
+		}
+	case query.Phrase:
+		try(strings.ToLower(n.Text))
+	}
+	return list
+}
+
+// offsetOf is how many statements come before those of a page.
+func offsetOf(form url.Values) int {
+	offset, err := strconv.Atoi(form.Get("from"))
+	if err != nil || offset < 0 || offset > 1<<30 {
+		return 0
+	}
+	return offset
+}
+
+// queryOf is the page of a list that an address asks for, and how many come before it.
+func queryOf(form url.Values) (archive.Query, int) {
+	offset := offsetOf(form)
+	return archive.Query{Limit: pageSize, Offset: offset}, offset
 }
 
 // pages returns the addresses of the page before and the page behind.
@@ -100,7 +287,7 @@ func pages(form url.Values, offset, shown, total int) (prev, next string) {
 	if offset > 0 {
 		prev = at(max(0, offset-pageSize))
 	}
-	if offset+shown < total && shown > 0 {
+	if shown == pageSize && offset+shown < total {
 		next = at(offset + shown)
 	}
 	return prev, next
@@ -109,7 +296,7 @@ func pages(form url.Values, offset, shown, total int) (prev, next string) {
 func hits(found []archive.Hit) []hit {
 	out := make([]hit, len(found))
 	for i, h := range found {
-		out[i] = hit{h, cut(h.Content, h.Marks)}
+		out[i] = hit{Hit: h, Parts: cut(h.Content, h.Marks)}
 	}
 	return out
 }

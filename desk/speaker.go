@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"sayso/archive"
+	"sayso/query"
 )
 
 // saidIn are the statements of one speaker in one article.
@@ -40,8 +41,9 @@ func (d *desk) speaker(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "a speaker", err)
 		return
 	}
-	_, offset := queryOf(r.URL.Query())
-	found, err := d.store.Find(r.Context(), archive.Query{SpeakerIs: speaker.Name, Limit: pageSize, Offset: offset})
+	q, offset := queryOf(r.URL.Query())
+	q.Where = query.Whole("speaker", speaker.Name)
+	found, err := d.store.Find(r.Context(), q)
 	if err != nil {
 		d.broken(w, r, "what a speaker said", err)
 		return

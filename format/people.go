@@ -10,6 +10,7 @@ import (
 
 	"sayso"
 	"sayso/archive"
+	"sayso/export"
 )
 
 // Person is a person as the archive has it, with what is shown of it.
@@ -47,7 +48,7 @@ func (a *Archive) rows(header []string, rows [][]string) error {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = harmless(row[i])
+			row[i] = export.Harmless(row[i])
 		}
 		if err := a.table.Write(row); err != nil {
 			return err

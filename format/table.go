@@ -5,10 +5,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"sayso"
 	"sayso/archive"
+	"sayso/export"
 )
 
 // Columns are the columns of CSV, one row a statement. Names are only ever added, at the end.
@@ -16,9 +16,8 @@ var Columns = []string{"article", "outlet", "published", "title", "author", "url
 	"speaker_type", "source", "cue", "content", "addressee", "venue", "via", "said_on", "within", "negated", "hypothetical",
 	"denial", "confidence"}
 
-// table writes CSV as RFC 4180 has it, but with lines that end in a line feed alone, as other programs here expect. A cell
-// that a spreadsheet would take for a formula gets an apostrophe in front: news is full of "@name", and a file of somebody
-// else's words must not compute. Whoever needs such a cell as it was reads JSON lines.
+// table writes CSV as RFC 4180 has it, but with lines that end in a line feed alone, as other programs here expect. No
+// cell of it computes in a spreadsheet.
 type table struct{ out *csv.Writer }
 
 func newTable(w io.Writer) (*table, error) {
@@ -46,7 +45,7 @@ func (t *table) row(a *sayso.Article, s *sayso.Statement, source, cue, content s
 		strconv.FormatBool(s.Negated), strconv.FormatBool(s.Hypothetical), strconv.FormatBool(s.Denial),
 		strconv.FormatFloat(s.Confidence, 'f', -1, 64)}
 	for i, cell := range row {
-		row[i] = harmless(cell)
+		row[i] = export.Harmless(cell)
 	}
 	return t.out.Write(row)
 }
@@ -54,18 +53,6 @@ func (t *table) row(a *sayso.Article, s *sayso.Statement, source, cue, content s
 func (t *table) Flush() error {
 	t.out.Flush()
 	return t.out.Error()
-}
-
-// formula are the characters that make spreadsheets compute a cell that begins with them, the wide ones in East Asian
-// versions; a spreadsheet looks for them behind a tab or line break, too.
-const formula = "=+-@\t\r\n＝＋－＠"
-
-// harmless puts an apostrophe before what a spreadsheet would compute.
-func harmless(cell string) string {
-	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune(formula, first) {
-		return "'" + cell
-	}
-	return cell
 }
 
 func parties(list []sayso.Party) string {

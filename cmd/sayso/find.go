@@ -4,31 +4,44 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
 	"sayso/archive"
 	"sayso/format"
+	"sayso/query"
 )
 
 func findCommand() *cobra.Command {
 	var file archiveFlag
 	var q archive.Query
-	var name, color, kind, mode, order string
+	var short query.Shorthand
+	var name, color, order string
 	var all bool
 	cmd := &cobra.Command{
-		Use:   "find [WORDS…]",
+		Use:   "find [QUERY]",
 		Short: "Search what was said",
 		Long: `Search the statements of the archive.
 
-All WORDS must occur in what was said, in any form of the word; words in quotation marks must stand next to each other.
-Dates can be a year, a month or a day: 2031, 2031-05, 2031-05-14.`,
+` + queryHelp() + `
+The flags are short for fields: --speaker marrow is speaker:marrow. Put a query with signs in it in single quotation marks.`,
 		Example: `  sayso find harbour
   sayso find --speaker marrow --after 2031-03 harbour
-  sayso find '"state of emergency"' --kind direct
+  sayso find 'harbour (closed OR storm) -is:denial'
+  sayso find '"state of emergency" speaker:"Ilse Marrow" date:2031-03'
   sayso find --mode deny --format csv > denials.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			where, err := query.Parse(strings.Join(args, " "))
+			if err != nil {
+				return usageError{showPlace(err)}
+			}
+			flags, err := short.Node()
+			if err != nil {
+				return usageError{err}
+			}
+			q.Where, q.Order = query.All(where, flags), archive.Order(order)
 			colored, err := colors(color, cmd.OutOrStdout())
 			if err != nil {
 				return err
@@ -42,8 +55,6 @@ Dates can be a year, a month or a day: 2031, 2031-05, 2031-05-14.`,
 				return err
 			}
 			defer store.Close()
-			q.Words = strings.Join(args, " ")
-			q.Kind, q.Mode, q.Order = sayso.Kind(kind), sayso.Mode(mode), archive.Order(order)
 			n := 0
 			hit := func(h archive.Hit) error {
 				n++
@@ -60,7 +71,7 @@ Dates can be a year, a month or a day: 2031, 2031-05, 2031-05-14.`,
 						}
 					}
 					if left := found.Total - q.Offset - n; err == nil && left > 0 {
-						defer fmt.Fprintf(cmd.ErrOrStderr(), "%d of %s shown; --limit or --all shows more\n", n, count(found.Total, "statement"))
+						defer fmt.Fprintf(cmd.ErrOrStderr(), "%d of %s shown; --limit or --all shows more\n", n, atLeast(found))
 					}
 				}
 			}
@@ -81,12 +92,12 @@ Dates can be a year, a month or a day: 2031, 2031-05, 2031-05-14.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&q.Speaker, "speaker", "s", "", "who said it: a name or part of one")
-	f.StringVar(&q.Outlet, "outlet", "", "where it appeared: an outlet's name or part of one")
-	f.StringVar(&q.After, "after", "", "published on this date or later")
-	f.StringVar(&q.Before, "before", "", "published on this date or earlier")
-	f.StringVar(&kind, "kind", "", "direct, mixed or indirect")
-	f.StringVar(&mode, "mode", "", "what the cue does: say, ask, deny, claim, …")
+	f.StringVarP(&short.Speaker, "speaker", "s", "", "who said it: a name or part of one")
+	f.StringVar(&short.Outlet, "outlet", "", "where it appeared: an outlet's name or part of one")
+	f.StringVar(&short.After, "after", "", "published on this date or later")
+	f.StringVar(&short.Before, "before", "", "published on this date or earlier")
+	f.StringVar(&short.Kind, "kind", "", "direct, mixed or indirect")
+	f.StringVar(&short.Mode, "mode", "", "what the cue does: say, ask, deny, claim, …")
 	f.StringVar(&order, "order", "newest", "newest or relevance")
 	f.IntVarP(&q.Limit, "limit", "n", 50, "statements to show")
 	f.IntVar(&q.Offset, "offset", 0, "statements to skip")
@@ -107,4 +118,42 @@ func names[T ~string](list []T) []string {
 		out[i] = string(x)
 	}
 	return out
+}
+
+// queryHelp tells the language of queries.
+func queryHelp() string {
+	var b strings.Builder
+	b.WriteString(`All conditions of a QUERY must hold:
+
+  harbour closed         both words, in any form of them
+  "fishing rights"       these words next to each other
+  harb*                  words that begin so
+  a OR b, -a, (a b)      alternatives, what must not be, together
+`)
+	for _, f := range query.Fields() {
+		fmt.Fprintf(&b, "  %-22s %s\n", f.Example, f.Help)
+	}
+	var flags []string
+	for _, f := range query.Flags() {
+		flags = append(flags, f.Name)
+	}
+	fmt.Fprintf(&b, "\nis: can be %s.\n", strings.Join(flags, ", "))
+	return b.String()
+}
+
+// showPlace shows where a query is wrong, below it.
+func showPlace(err error) error {
+	var wrong *query.Error
+	if !errors.As(err, &wrong) || strings.ContainsAny(wrong.Query, "\n\t") {
+		return err
+	}
+	width := max(1, utf8.RuneCountInString(wrong.Query[wrong.Start:wrong.End]))
+	return fmt.Errorf("%w\n  %s\n  %s%s", err, wrong.Query, strings.Repeat(" ", wrong.Column()-1), strings.Repeat("^", width))
+}
+
+func atLeast(found archive.Found) string {
+	if found.AtLeast {
+		return "more than " + count(found.Total, "statement")
+	}
+	return count(found.Total, "statement")
 }

@@ -77,9 +77,18 @@ Everything happens on this machine: no network, no key, no other service.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(readCommand(), addCommand(), findCommand(), personCommand(), contactsCommand(), disputesCommand(), mergeCommand(),
-		splitCommand(), decisionsCommand(), authorityCommand(), serveCommand(), userCommand(), tokenCommand(), versionCommand(),
-		parseCommand(), trainCommand(), evalCommand())
+	root.AddCommand(
+		readCommand(), addCommand(), findCommand(), savedCommand(),
+		personCommand(), contactsCommand(), disputesCommand(),
+		mergeCommand(), splitCommand(), decisionsCommand(), correctCommand(), correctionsCommand(),
+		authorityCommand(),
+		exportCommand(),
+		rereadCommand(), checkCommand(), backupCommand(),
+		serveCommand(), userCommand(), tokenCommand(),
+		mcpCommand(),
+		versionCommand(),
+		parseCommand(), trainCommand(), evalCommand(),
+	)
 	return root
 }
 

@@ -23,6 +23,7 @@ type serveFlags struct {
 	listen, reader, cert, key      string
 	hosts                          []string
 	public, behindProxy, accessLog bool
+	hooks                          webhookFlags
 }
 
 func serveCommand() *cobra.Command {
@@ -59,6 +60,7 @@ taken up without a restart.`,
 		},
 	}
 	file.add(cmd)
+	flags.hooks.add(cmd)
 	f := cmd.Flags()
 	const here = "127.0.0.1:8017"
 	f.StringVar(&flags.listen, "listen", here, "address to listen on; beyond this machine accounts are needed")
@@ -118,7 +120,12 @@ func (flags *serveFlags) serve(cmd *cobra.Command, store archive.Store, file str
 	if !isHere(flags.listen) && secure == nil && !flags.behindProxy {
 		fmt.Fprintln(cmd.ErrOrStderr(), "Passwords go over the network unencrypted: use --cert and --key, or a proxy that speaks HTTPS and --behind-proxy.")
 	}
-	return serve(ctx, listener, pages, secure)
+	ctx, stop := context.WithCancel(ctx)
+	watched := flags.hooks.watch(ctx, store)
+	err = serve(ctx, listener, pages, secure)
+	stop()
+	<-watched // before the archive is closed
+	return err
 }
 
 // isHere reports whether only this machine can reach an address.

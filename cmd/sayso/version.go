@@ -20,8 +20,13 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// version says what was built: the module's version, else the commit.
+// version says what was built, by what and for what.
 func version() string {
+	return fmt.Sprintf("sayso %s, %s %s/%s", release(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// release is the module's version, else the commit.
+func release() string {
 	v := "development"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if info.Main.Version != "" && info.Main.Version != "(devel)" {
@@ -33,5 +38,5 @@ func version() string {
 			}
 		}
 	}
-	return fmt.Sprintf("sayso %s, %s %s/%s", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return v
 }

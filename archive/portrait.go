@@ -1,0 +1,348 @@
+package archive
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"sayso/authority"
+)
+
+// Portrait is what the page of an entity shows of it besides its statements. What is counted over time is counted in the
+// latest articles that name it, at most portraitArticles of them, so that the page of anybody comes at once.
+type Portrait struct {
+	Profile
+	// Seen is in how many articles it was looked at; fewer than there are where Part is true.
+	Seen int
+	Part bool
+	// Months are what it said, month by month, the earliest first, without those in which it said nothing.
+	Months []Count
+	// QuotedBy are the outlets that quote it, by statements.
+	QuotedBy []Count
+	// SpokeTo are those to whom it said something, by statements; SpokeAbout whom it speaks about.
+	SpokeTo, SpokeAbout []EntityCount
+}
+
+// EntityCount says how often something is so of an entity.
+type EntityCount struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	N    int    `json:"n"`
+}
+
+const (
+	// portraitArticles is how many articles of an entity are looked at, the latest.
+	portraitArticles = 20_000
+	// portraitStatements is how many of its statements are asked for addressees and subjects, the latest.
+	portraitStatements = 1_000
+	// portraitOthers is how many others a portrait names in each list.
+	portraitOthers = 12
+	// portraitRoles is how many functions a portrait has, the most frequent.
+	portraitRoles = 20
+)
+
+// Portrait returns what the page of an entity shows. A number that is no more leads to the entity it was found to be.
+// Profile.In, and the counts of Profile but Articles and Statements, are left empty.
+func (a *Archive) Portrait(ctx context.Context, id int64) (Portrait, error) {
+	var p Portrait
+	err := a.read(ctx, func(tx *sql.Tx) (err error) {
+		if p.Entity, err = entityRow(ctx, tx, id); err != nil {
+			return err
+		}
+		return p.fillPortrait(ctx, tx)
+	})
+	if err != nil {
+		return Portrait{}, a.wrap("look up", err)
+	}
+	if p.Known != nil && p.Known.List == "" {
+		return p, a.wrap("look up", a.knownHere(&p.Profile))
+	}
+	return p, nil
+}
+
+func (p *Portrait) fillPortrait(ctx context.Context, tx *sql.Tx) (err error) {
+	var female, male int
+	var known string
+	if err := tx.QueryRowContext(ctx, "SELECT female, male, authority FROM entities WHERE id = ?", p.ID).Scan(&female, &male, &known); err != nil {
+		return err
+	}
+	p.Gender = (&entity{female: female, male: male}).gender()
+	if p.Names, err = counts(ctx, tx, "SELECT name, articles FROM entity_forms WHERE entity = ? ORDER BY articles DESC, name LIMIT 50", p.ID); err != nil {
+		return err
+	}
+	if err := p.fillTime(ctx, tx); err != nil {
+		return fmt.Errorf("where it was quoted: %w", err)
+	}
+	if err := p.fillOffices(ctx, tx); err != nil {
+		return fmt.Errorf("its roles: %w", err)
+	}
+	if p.SpokeTo, err = p.others(ctx, tx, partAddressee); err != nil {
+		return fmt.Errorf("whom it spoke to: %w", err)
+	}
+	if p.SpokeAbout, err = p.others(ctx, tx, partAbout); err != nil {
+		return fmt.Errorf("whom it spoke about: %w", err)
+	}
+	if err := p.fillKnown(ctx, tx, known); err != nil {
+		return err
+	}
+	if err := p.fillDecisions(ctx, tx); err != nil {
+		return err
+	}
+	if p.Type == "person" {
+		return p.fillCandidates(ctx, tx)
+	}
+	return nil
+}
+
+// fillTime goes once through the articles that name the entity.
+func (p *Portrait) fillTime(ctx context.Context, tx *sql.Tx) error {
+	outlets := map[int64]int{}
+	months := map[string]int{}
+	err := func() error {
+		rows, err := tx.QueryContext(ctx, `SELECT x.moment, x.statements, coalesce(a.outlet, 0) FROM appearances x CROSS JOIN articles a ON a.id = x.article
+			WHERE x.entity = ? ORDER BY x.moment DESC LIMIT ?`, p.ID, portraitArticles+1)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var at moment
+			var statements int
+			var outlet int64
+			if err := rows.Scan(&at, &statements, &outlet); err != nil {
+				return err
+			}
+			if p.Seen++; p.Seen > portraitArticles {
+				p.Seen, p.Part = portraitArticles, true
+				break
+			}
+			if at > 0 {
+				p.First = at.day()
+				if p.Last == "" {
+					p.Last = at.day()
+				}
+			}
+			if statements > 0 {
+				outlets[outlet] += statements
+				if at > 0 {
+					months[at.month()] += statements
+				}
+			}
+		}
+		return rows.Err()
+	}()
+	if err != nil {
+		return err
+	}
+	for month, n := range months {
+		p.Months = append(p.Months, Count{month, n})
+	}
+	slices.SortFunc(p.Months, func(x, y Count) int { return cmp.Compare(x.Name, y.Name) })
+	for id, n := range outlets {
+		var name string
+		if err := tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE id = ?", id).Scan(&name); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		p.QuotedBy = append(p.QuotedBy, Count{name, n})
+	}
+	slices.SortFunc(p.QuotedBy, func(x, y Count) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
+	return nil
+}
+
+// fillOffices reads the functions that articles give the entity. It is Profile.fillRoles for those whom thousands of
+// articles name: rows are grouped before anything of them is read.
+func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, `SELECT r.role, r.org, r.former, count(DISTINCT x.article), min(iif(x.moment > 0, x.moment, NULL)), max(x.moment), max(x.moment << 32 | r.id)
+		FROM (SELECT id, article, moment FROM appearances WHERE entity = ? ORDER BY moment DESC LIMIT ?) x CROSS JOIN roles r ON r.appearance = x.id
+		GROUP BY r.role, r.org, r.former ORDER BY 7`, p.ID, portraitArticles)
+	if err != nil {
+		return err
+	}
+	type office struct {
+		role, org string
+		former    bool
+	}
+	index := map[office]int{}
+	var latest []int64
+	for rows.Next() {
+		var r RoleSeen
+		var first, last sql.NullInt64
+		var at int64
+		if err := rows.Scan(&r.Role, &r.Org, &r.Former, &r.Articles, &first, &last, &at); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		if first.Int64 > 0 {
+			r.First, r.Last = moment(first.Int64).day(), moment(last.Int64).day()
+		}
+		k := office{authority.Fold(r.Role), authority.Fold(r.Org), r.Former}
+		i, ok := index[k]
+		if !ok {
+			index[k] = len(p.Roles)
+			p.Roles, latest = append(p.Roles, r), append(latest, at&(1<<32-1))
+			continue
+		}
+		// the same in other capitals; the later row comes later
+		seen := &p.Roles[i]
+		r.Articles += seen.Articles
+		if seen.First != "" && (r.First == "" || seen.First < r.First) {
+			r.First = seen.First
+		}
+		r.Last = max(r.Last, seen.Last)
+		*seen, latest[i] = r, at&(1<<32-1)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	order := make([]int, len(p.Roles))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(p.Roles[y].Articles, p.Roles[x].Articles) })
+	sorted := make([]RoleSeen, 0, min(len(order), portraitRoles))
+	for _, i := range order[:min(len(order), portraitRoles)] {
+		r := p.Roles[i]
+		err := tx.QueryRowContext(ctx, `SELECT a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start
+			FROM roles r JOIN articles a ON a.id = r.article LEFT JOIN statements s ON s.id = r.statement WHERE r.id = ?`, latest[i]).Scan(&r.Key, &r.Statement, &r.SaySo, &r.Start)
+		if err != nil {
+			return err
+		}
+		sorted = append(sorted, r)
+	}
+	p.Roles = sorted
+	return nil
+}
+
+// others counts who has a part in the latest statements of the entity.
+func (p *Portrait) others(ctx context.Context, tx *sql.Tx, part int) ([]EntityCount, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT e.id, e.name, count(*) FROM
+		(SELECT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
+			WHERE x.entity = ?1 AND x.statements > 0 ORDER BY x.moment DESC LIMIT ?3) s
+		CROSS JOIN said t ON t.statement = s.statement AND t.part = ?2 CROSS JOIN appearances y ON y.id = t.appearance CROSS JOIN entities e ON e.id = y.entity
+		WHERE e.id <> ?1 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT ?4`, p.ID, part, portraitStatements, portraitOthers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []EntityCount
+	for rows.Next() {
+		var c EntityCount
+		if err := rows.Scan(&c.ID, &c.Name, &c.N); err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}
+
+// Part is how an entity has a part in a statement.
+type Part int
+
+// The parts of entities in statements.
+const (
+	SpeakerPart   Part = partSpeaker
+	AddresseePart Part = partAddressee
+	ViaPart       Part = partVia
+	AboutPart     Part = partAbout
+)
+
+// Latest returns the statements in which an entity has a part, the newest first, each with its chain. As AboutPart it
+// leaves out what the entity says of itself. more is true where there are more behind them.
+func (a *Archive) Latest(ctx context.Context, id int64, part Part, limit, offset int) (hits []Hit, more bool, err error) {
+	err = a.read(ctx, func(tx *sql.Tx) error {
+		not := ""
+		if part == AboutPart {
+			not = " AND NOT EXISTS (SELECT 1 FROM said me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND me.part = 0 AND y.entity = ?1)"
+		}
+		// The rows come in the order of the index, and the walk ends with the page. Two appearances of one article may be
+		// one entity, hence the DISTINCT.
+		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = ?2
+			WHERE x.entity = ?1`+not+` ORDER BY x.moment DESC, d.statement DESC LIMIT ?3 OFFSET ?4`, id, int(part), limit+1, max(0, offset))
+		if err != nil {
+			return err
+		}
+		ids, err := column[int64](rows)
+		if err != nil {
+			return err
+		}
+		if more = len(ids) > limit; more {
+			ids = ids[:limit]
+		}
+		for _, id := range ids {
+			hit, err := hitByID(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			hits = append(hits, hit)
+		}
+		return nil
+	})
+	return hits, more, a.wrap("look up", err)
+}
+
+// LatestContacts returns the latest contacts of an entity, and whether there are more.
+func (a *Archive) LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error) {
+	err = a.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT p.contact FROM appearances x CROSS JOIN parties p ON p.appearance = x.id
+			WHERE x.entity = ? ORDER BY x.moment DESC, p.contact LIMIT ?`, id, limit+1)
+		if err != nil {
+			return err
+		}
+		ids, err := column[int64](rows)
+		if err != nil {
+			return err
+		}
+		if more = len(ids) > limit; more {
+			ids = ids[:limit]
+		}
+		for _, id := range ids {
+			c, err := contactByID(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			contacts = append(contacts, c)
+		}
+		return nil
+	})
+	return contacts, more, a.wrap("look up", err)
+}
+
+// LatestDisputes returns disputes in which an entity has a side, those of its latest statements and contacts.
+func (a *Archive) LatestDisputes(ctx context.Context, id int64, limit int) (disputes []DisputeFound, err error) {
+	err = a.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `WITH latest AS MATERIALIZED (SELECT id FROM appearances WHERE entity = ?1 ORDER BY moment DESC LIMIT ?3)
+			SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE d.id IN (
+				SELECT m.dispute FROM latest x CROSS JOIN said s ON s.appearance = x.id AND s.part = 0 CROSS JOIN disputants m ON m.statement = s.statement
+				UNION SELECT m.dispute FROM latest x CROSS JOIN parties p ON p.appearance = x.id CROSS JOIN disputants m ON m.contact = p.contact)
+			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitStatements)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			var d DisputeFound
+			if err := rows.Scan(&d.ID, &d.Across, &d.Reason); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			disputes = append(disputes, d)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		for i := range disputes {
+			if err := disputes[i].fill(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return disputes, a.wrap("look up", err)
+}
+
+// time is the moment as a time; of an unknown one, the start of year 1.
+func (m moment) time() time.Time { return time.Unix(yearOne+60*(int64(m)-1), 0).UTC() }
+
+func (m moment) day() string   { return m.time().Format("2006-01-02") }
+func (m moment) month() string { return m.time().Format("2006-01") }
