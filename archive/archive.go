@@ -226,4 +226,12 @@ type Store interface {
 	Agreement(ctx context.Context) ([]Agreement, error)
 	// Training gives the articles that people corrected, to learn from.
 	Training(ctx context.Context, f func(TrainingArticle) error) error
+	// Outlet returns what is known of an outlet, or ErrNotFound; Numbers who is quoted how often, where, when and how;
+	// Gendered statements of people of a gender.
+	Outlet(ctx context.Context, name string) (OutletPage, error)
+	Numbers(ctx context.Context, q NumbersQuery) (Numbers, error)
+	Gendered(ctx context.Context, gender string, q NumbersQuery, limit, offset int) (hits []Hit, more bool, err error)
+	// Network returns who is in contact with whom, on whose say-so; Between the passages of one of its edges.
+	Network(ctx context.Context, q NetworkQuery) (Network, error)
+	Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error)
 }

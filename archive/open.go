@@ -27,6 +27,7 @@ type Archive struct {
 	lists           knownLists
 	watcher         watcher
 	roles           roleNames
+	cubes           cubes
 }
 
 var _ Store = (*Archive)(nil)

@@ -79,6 +79,18 @@ func rules() map[string]rule {
 		"GET /embed/{key}/{id}":            read,
 		"GET /oembed":                      read,
 
+		"GET /person/{id}/articles": page,
+		"GET /outlets":              page,
+		"GET /outlet/{name...}":     page,
+		"GET /network":              page,
+		"GET /network/passages":     page,
+		"GET /network/{file}":       read,
+		"GET /numbers":              page,
+		"GET /numbers/people":       page,
+		"GET /numbers/{file}":       read,
+		"GET /quotations":           page,
+		"GET /quotation/{id}":       page,
+
 		"GET /metrics": admin,
 
 		"GET /api":                   nobody,
