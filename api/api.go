@@ -80,6 +80,7 @@ func Register(mux humago.Mux, o Options) (*huma.OpenAPI, error) {
 	s.people(described)
 	s.articles(described)
 	s.decisions(described)
+	s.corrections(described)
 	for _, schema := range registry.Map() { // what programs get may have more fields in later versions
 		if schema.Type == huma.TypeObject && schema.AdditionalProperties == false {
 			schema.AdditionalProperties = true

@@ -170,6 +170,16 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"POST", "/decisions", "application/json", `{"verb": "guess", "person": 1}`, 422},
 		{"POST", "/decisions", "application/json", `{"verb": "merge", "person": 1, "other": 1}`, 409},
 		{"POST", "/decisions/77/undo", "", "", 404},
+		{"POST", "/corrections", "application/json", fmt.Sprintf(`{"verb": "reject", "article": %q, "statement": "s1", "reason": "for the test"}`, found.Hits[0].Key), 201},
+		{"POST", "/corrections", "application/json", fmt.Sprintf(`{"verb": "reject", "article": %q, "statement": "s9999"}`, found.Hits[0].Key), 404},
+		{"POST", "/corrections", "application/json", `{"verb": "burn", "article": "00000000"}`, 422},
+		{"POST", "/corrections", "application/json", `{"verb": "accept", "article": "00000000", "statement": "s1"}`, 404},
+		{"GET", "/corrections", "", "", 200},
+		{"GET", "/corrections?state=in+force&limit=1", "", "", 200},
+		{"GET", "/corrections?state=burnt", "", "", 422},
+		{"POST", "/corrections/1/undo", "", "", 201},
+		{"POST", "/corrections/1/undo", "", "", 409},
+		{"POST", "/corrections/77/undo", "", "", 404},
 	} {
 		r, err := http.NewRequest(c.method, s.URL+api.Prefix+c.path, strings.NewReader(c.body))
 		if err != nil {

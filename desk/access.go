@@ -111,6 +111,9 @@ func rules() map[string]rule {
 		"GET /api/v1/decisions":                      read,
 		"POST /api/v1/read":                          {role: account.Read, reads: true},
 		"POST /api/v1/decisions":                     correct,
+		"GET /api/v1/corrections":                    read,
+		"POST /api/v1/corrections":                   correct,
+		"POST /api/v1/corrections/{id}/undo":         correct,
 		"POST /api/v1/decisions/{id}/undo":           correct,
 	}
 }
@@ -160,7 +163,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			d.broken(seen, r, "who is asking", err)
 			return
 		}
-		ctx := account.NewContext(r.Context(), who)
+		ctx := archive.WithAuthor(account.NewContext(r.Context(), who), who.Author())
 		if r.Method == http.MethodGet || r.Method == http.MethodHead {
 			var cancel context.CancelFunc
 			ctx, cancel = context.WithTimeout(ctx, answerIn)
