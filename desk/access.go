@@ -63,6 +63,12 @@ func rules() map[string]rule {
 		"GET /read":              read,
 		"POST /read":             {role: account.Read, reads: true},
 
+		"GET /review":       read,
+		"GET /review/names": read,
+		"GET /corrections":  page,
+		"POST /review":      correct,
+		"POST /review/undo": correct,
+
 		"POST /keep":  {role: account.Correct, reads: true},
 		"POST /merge": correct,
 		"POST /split": correct,
