@@ -88,6 +88,8 @@ type batch struct {
 	grouper                *grouper
 	known                  *knownLists
 	reader                 string // by what the articles were read
+	// rowsOf are the rows that the statements of an article had before it was shown otherwise, by their IDs.
+	rowsOf map[string]int64
 }
 
 // row is one statement to insert.
@@ -266,6 +268,9 @@ func (b *batch) add(entry Entry) error {
 	}
 	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
 	if err != nil {
+		return err
+	}
+	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
 	for i, h := range said {

@@ -31,7 +31,7 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// Relevance is the best match of the words first. Of more than 1,000 matches the newest 1,000 are ranked; the others
 	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )
@@ -192,7 +192,26 @@ type Store interface {
 	Correct(ctx context.Context, e Edit) (Correction, error)
 	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
 	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Asides returns the statements of an article that were rejected or hidden.
+	Asides(ctx context.Context, key string) ([]Aside, error)
 	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
 	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
 	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)
+	// Check looks whether the archive is whole; Backup copies it while it is used.
+	Check(ctx context.Context, o CheckOptions, found func(Finding) error) (CheckedParts, error)
+	Backup(ctx context.Context, path string, force bool) (CheckedParts, error)
+	// Review returns a part of the queue of statements that a person should look at, and how many there are in all;
+	// Agreement how far people agreed with what was read, week by week.
+	Review(ctx context.Context, q ReviewQuery) (list []Doubtful, left int, err error)
+	Agreement(ctx context.Context) ([]Agreement, error)
+	// Training gives the articles that people corrected, to learn from.
+	Training(ctx context.Context, f func(TrainingArticle) error) error
+	// Outlet returns what is known of an outlet, or ErrNotFound; Numbers who is quoted how often, where, when and how;
+	// Gendered statements of people of a gender.
+	Outlet(ctx context.Context, name string) (OutletPage, error)
+	Numbers(ctx context.Context, q NumbersQuery) (Numbers, error)
+	Gendered(ctx context.Context, gender string, q NumbersQuery, limit, offset int) (hits []Hit, more bool, err error)
+	// Network returns who is in contact with whom, on whose say-so; Between the passages of one of its edges.
+	Network(ctx context.Context, q NetworkQuery) (Network, error)
+	Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error)
 }

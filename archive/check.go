@@ -161,6 +161,7 @@ var counted = []struct{ part, query string }{
 	{"people", `SELECT 'dispute ' || dispute || ' is about a contact that is not there' FROM disputants WHERE contact <> 0 AND contact NOT IN (SELECT id FROM contacts)`},
 	{"people", `SELECT 'dispute ' || dispute || ' is not there, and has sides' FROM disputants WHERE dispute NOT IN (SELECT id FROM disputes)`},
 	{"people", `SELECT 'the word ' || word || ' leads to a denial that is not there' FROM denial_words WHERE statement NOT IN (SELECT id FROM statements)`},
+	{"corrections", `SELECT 'the statement in row ' || statement || ' is to be looked at, and is not there' FROM doubts WHERE statement NOT IN (SELECT id FROM statements)`},
 	{"corrections", `SELECT 'correction ' || c.id || ' is about article ' || c.article || ', which is not there' FROM corrections c WHERE article <> '' AND article NOT IN (SELECT key FROM articles)`},
 	{"corrections", `SELECT 'correction ' || c.id || ' stands for a decision that is not there' FROM corrections c WHERE decision IS NOT NULL AND decision NOT IN (SELECT id FROM decisions)`},
 	{"corrections", `SELECT 'decision ' || d.id || ' is not in the log' FROM decisions d WHERE id NOT IN (SELECT decision FROM corrections WHERE decision IS NOT NULL)`},

@@ -111,7 +111,7 @@ var (
 	// ErrNothing is returned, wrapped, where a correction would change nothing.
 	ErrNothing = errors.New("nothing would change")
 	// ErrUndone is returned, wrapped, for taking back what is taken back already.
-	ErrUndone = errors.New("it was taken back already")
+	ErrUndone = errors.New("it was undone already")
 	// ErrCorrection is returned, wrapped, for a correction that cannot be meant.
 	ErrCorrection = errors.New("not a correction that can be made")
 )

@@ -26,6 +26,7 @@ type Archive struct {
 	writer, readers *sql.DB
 	lists           knownLists
 	roles           roleNames
+	cubes           cubes
 }
 
 var _ Store = (*Archive)(nil)

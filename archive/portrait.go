@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"sayso"
 	"sayso/authority"
 )
 
@@ -25,6 +26,8 @@ type Portrait struct {
 	QuotedBy []Count
 	// SpokeTo are those to whom it said something, by statements; SpokeAbout whom it speaks about.
 	SpokeTo, SpokeAbout []EntityCount
+	// Outlet is the outlet of the archive that has its name, "" if there is none.
+	Outlet string
 }
 
 // EntityCount says how often something is so of an entity.
@@ -39,6 +42,8 @@ const (
 	portraitArticles = 20_000
 	// portraitStatements is how many of its statements are asked for addressees and subjects, the latest.
 	portraitStatements = 1_000
+	// portraitDisputes is how many of its articles are asked for disputes, the latest.
+	portraitDisputes = 300
 	// portraitOthers is how many others a portrait names in each list.
 	portraitOthers = 12
 	// portraitRoles is how many functions a portrait has, the most frequent.
@@ -92,10 +97,14 @@ func (p *Portrait) fillPortrait(ctx context.Context, tx *sql.Tx) (err error) {
 	if err := p.fillDecisions(ctx, tx); err != nil {
 		return err
 	}
-	if p.Type == "person" {
+	if p.Type == sayso.Person {
 		return p.fillCandidates(ctx, tx)
 	}
-	return nil
+	err = tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE name = ?1 OR name = 'The ' || ?1 ORDER BY name <> ?1 LIMIT 1", p.Name).Scan(&p.Outlet)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // fillTime goes once through the articles that name the entity.
@@ -218,24 +227,11 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 
 // others counts who has a part in the latest statements of the entity.
 func (p *Portrait) others(ctx context.Context, tx *sql.Tx, part int) ([]EntityCount, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT e.id, e.name, count(*) FROM
+	return entityCounts(ctx, tx, `SELECT e.id, e.name, count(*) FROM
 		(SELECT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
 			WHERE x.entity = ?1 AND x.statements > 0 ORDER BY x.moment DESC LIMIT ?3) s
 		CROSS JOIN said t ON t.statement = s.statement AND t.part = ?2 CROSS JOIN appearances y ON y.id = t.appearance CROSS JOIN entities e ON e.id = y.entity
 		WHERE e.id <> ?1 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT ?4`, p.ID, part, portraitStatements, portraitOthers)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []EntityCount
-	for rows.Next() {
-		var c EntityCount
-		if err := rows.Scan(&c.ID, &c.Name, &c.N); err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
 }
 
 // Part is how an entity has a part in a statement.
@@ -317,7 +313,7 @@ func (a *Archive) LatestDisputes(ctx context.Context, id int64, limit int) (disp
 			SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE d.id IN (
 				SELECT m.dispute FROM latest x CROSS JOIN said s ON s.appearance = x.id AND s.part = 0 CROSS JOIN disputants m ON m.statement = s.statement
 				UNION SELECT m.dispute FROM latest x CROSS JOIN parties p ON p.appearance = x.id CROSS JOIN disputants m ON m.contact = p.contact)
-			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitStatements)
+			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitDisputes)
 		if err != nil {
 			return err
 		}

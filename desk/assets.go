@@ -69,6 +69,7 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) {
 // parsePages parses every page together with the layout.
 func parsePages(a *assets) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
+		"inc":          func(i int) int { return i + 1 },
 		"asset":        a.url,
 		"day":          day,
 		"speakerURL":   func(name string) string { return "/speaker/" + url.PathEscape(name) },
@@ -82,7 +83,18 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"personURL":    func(id int64) string { return "/person/" + strconv.FormatInt(id, 10) },
 		"spoken":       func(s sayso.Statement, id int64) spoken { return spoken{s, id} },
 		"statementURL": statementPath,
-		"shorten":      func(words string) string { return shorten(words, cardWords) },
+		"outletURL":    outletURL,
+		"group":        group,
+		"brief":        brief,
+		"share":        shareOf,
+		"sides":        sidesOf,
+		"cells": func(m archive.Measures, q archive.NumbersQuery, outlet string) []numberCell {
+			return numberCells(m, outlet, q.Period, outlet != "")
+		},
+		"cellsOf": func(m archive.Measures, q archive.NumbersQuery, month string) []numberCell {
+			return numberCells(m, q.Outlet, month, month != "")
+		},
+		"shorten": func(words string) string { return shorten(words, cardWords) },
 		"linked": func(parties []sayso.Party, known []archive.Entity) linkedParties {
 			return linkedParties{parties, known}
 		},
@@ -170,8 +182,8 @@ func isWeb(address string) bool {
 }
 
 func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+	if n == 1 || what == "per cent" {
+		return group(n) + " " + what
 	}
 	return fmt.Sprintf("%s %ss", group(n), what)
 }

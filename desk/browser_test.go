@@ -17,6 +17,12 @@ import (
 // browser starts Chromium with a new profile. The tests of pages need it and fail without it, except with -short.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	return browserFor(t, 2*time.Minute)
+}
+
+// browserFor is a browser for a test that takes long.
+func browserFor(t *testing.T, most time.Duration) context.Context {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("pages are not tried in a browser with -short")
 	}
@@ -36,7 +42,7 @@ func browser(t *testing.T) context.Context {
 	}
 	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, most)
 	t.Cleanup(cancelTime)
 	do(t, ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		// the page is to behave as the one the reader works with

@@ -60,8 +60,11 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /{$}", d.search)
 	mux.HandleFunc("GET /speaker/{name...}", d.speaker)
 	mux.HandleFunc("GET /article/{key}", d.article)
-	mux.HandleFunc("GET /people", d.people)
-	mux.HandleFunc("GET /person/{id}", d.person)
+	d.routePeople(mux)
+	d.routeOutlets(mux)
+	d.routeNetwork(mux)
+	d.routeNumbers(mux)
+	d.routeQuotations(mux)
 	mux.HandleFunc("GET /contacts", d.contacts)
 	mux.HandleFunc("GET /disputes", d.disputes)
 	mux.HandleFunc("GET /decisions", d.decisions)
@@ -69,6 +72,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /split", d.decide(d.split))
 	mux.HandleFunc("POST /undo", d.decide(d.undo))
 	d.routeStatements(mux)
+	d.reviewPages(mux)
 	mux.HandleFunc("GET /read", d.readForm)
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
@@ -85,7 +89,7 @@ func New(o Options) (http.Handler, error) {
 func (d *desk) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "+
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")

@@ -3,6 +3,8 @@ package desk_test
 import (
 	"context"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -68,12 +70,17 @@ func made(n int) []archive.Entry {
 
 func madeArchive(t testing.TB, n int) archive.Store {
 	t.Helper()
+	return archiveWith(t, made(n))
+}
+
+func archiveWith(t testing.TB, entries []archive.Entry) archive.Store {
+	t.Helper()
 	store, err := archive.Open(context.Background(), filepath.Join(t.TempDir(), "made.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	for entries := made(n); len(entries) > 0; {
+	for len(entries) > 0 {
 		some := min(500, len(entries))
 		if _, err := store.Add(context.Background(), entries[:some]); err != nil {
 			t.Fatal(err)
@@ -81,4 +88,33 @@ func madeArchive(t testing.TB, n int) archive.Store {
 		entries = entries[some:]
 	}
 	return store
+}
+
+// webbed makes n articles in each of which two of many people meet, those of low numbers more often than others.
+func webbed(n, people int) []archive.Entry {
+	names := make([]string, people)
+	for i := range names {
+		names[i] = fmt.Sprintf("%c%s %c%s", 'A'+i%26, []string{"da", "lin", "ro", "mar"}[i/26%4], 'A'+i/7%26, []string{"berg", "holm", "strand", "vik", "dahl", "lund", "gren"}[i%7])
+	}
+	var entries []archive.Entry
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range n {
+		a, b := int(float64(people)*math.Pow(random.Float64(), 1.6)), random.IntN(people)
+		if a == b {
+			b = (a + 1) % people
+		}
+		text := names[a] + " met " + names[b] + " on Monday."
+		article := &sayso.Article{ID: fmt.Sprintf("web%d", i), Title: fmt.Sprintf("Meeting %d", i), Outlet: "The Breck Herald", Published: fmt.Sprintf("2031-%02d-%02d", i%12+1, i%28+1), Text: text}
+		record := &sayso.Record{ID: article.ID, TextSHA256: article.TextSHA256(), Contacts: []sayso.Contact{{ID: "c1", Parties: [][]string{{"e1"}, {"e2"}}, Verb: "meet",
+			Span: sayso.Span{Start: 0, End: len(text)}, Negated: i%10 == 0, Planned: i%10 == 1, SaySo: "article", Confidence: .8}}}
+		for k, p := range []int{a, b} {
+			// one and the same office: so is known that it is the same person
+			id := fmt.Sprintf("e%d", k+1)
+			record.Entities = append(record.Entities, sayso.Entity{ID: id, Type: sayso.Person, Name: names[p], Names: []string{names[p]}},
+				sayso.Entity{ID: fmt.Sprintf("o%d", k+1), Type: sayso.Organisation, Name: fmt.Sprintf("Office %d", p), Names: []string{fmt.Sprintf("Office %d", p)}})
+			record.Roles = append(record.Roles, sayso.Role{Person: id, Role: "head", Org: fmt.Sprintf("o%d", k+1), Span: sayso.Span{Start: 0, End: 3}, SaySo: "article"})
+		}
+		entries = append(entries, archive.Entry{Article: article, Record: record})
+	}
+	return entries
 }

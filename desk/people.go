@@ -13,14 +13,8 @@ import (
 	"sayso/archive"
 )
 
-// How much of each part a person's page shows.
-const (
-	aboutShown    = 15
-	contactsShown = 15
-	disputesShown = 5
-	peopleShown   = 100
-	shortNames    = 12
-)
+// peopleShown is how many people a list has.
+const peopleShown = 100
 
 type peopleData struct {
 	Name string
@@ -49,53 +43,6 @@ func (d *desk) people(w http.ResponseWriter, r *http.Request) {
 
 func personURL(id int64) string { return "/person/" + strconv.FormatInt(id, 10) }
 
-type personData struct {
-	archive.Profile
-	Said, About archive.Found
-	Contacts    archive.FoundContacts
-	Disputes    archive.FoundDisputes
-	ShortNames  []archive.Count
-	MayDecide   bool
-	Prev, Next  string
-	From, To    int
-}
-
-func (d *desk) person(w http.ResponseWriter, r *http.Request) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		d.fail(w, r, http.StatusNotFound, "A person's page goes by a number.")
-		return
-	}
-	data := personData{MayDecide: isLoopback(r)}
-	if data.Profile, err = d.store.Entity(r.Context(), id); err != nil {
-		d.broken(w, r, "a person", err)
-		return
-	}
-	if data.ID != id { // found to be another one since
-		http.Redirect(w, r, personURL(data.ID), http.StatusSeeOther)
-		return
-	}
-	_, offset := queryOf(r.URL.Query())
-	ctx := r.Context()
-	if data.Said, err = d.store.Said(ctx, archive.SaidQuery{By: id, Limit: pageSize, Offset: offset}); err == nil {
-		data.About, err = d.store.Said(ctx, archive.SaidQuery{About: id, Limit: aboutShown})
-	}
-	if err == nil {
-		data.Contacts, err = d.store.Contacts(ctx, archive.ContactQuery{A: id, Limit: contactsShown})
-	}
-	if err == nil {
-		data.Disputes, err = d.store.Disputes(ctx, archive.DisputeQuery{Entity: id, Limit: disputesShown})
-	}
-	if err != nil {
-		d.broken(w, r, "what is known of a person", err)
-		return
-	}
-	data.ShortNames = data.Names[:min(len(data.Names), shortNames)]
-	data.From, data.To = offset+1, offset+len(data.Said.Hits)
-	data.Prev, data.Next = pages(r.URL.Query(), offset, len(data.Said.Hits), data.Said.Total)
-	d.show(w, r, http.StatusOK, "person", page{Title: data.Name, Here: "people", Data: data})
-}
-
 // named is one of several who go by a name, with the address that chooses it.
 type named struct {
 	archive.Entity
@@ -104,6 +51,7 @@ type named struct {
 
 type contactsData struct {
 	A, B       string
+	Around     string // who the network is to be around
 	Fault      string
 	Several    []named
 	Found      archive.FoundContacts
@@ -157,13 +105,20 @@ func (d *desk) contacts(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	if q.A != 0 {
+		data.Around = numberOf(q.A)
+	}
 	data.From, data.To = offset+1, offset+len(data.Found.Contacts)
 	data.Prev, data.Next = pages(form, offset, len(data.Found.Contacts), data.Found.Total)
 	d.show(w, r, http.StatusOK, "contacts", page{Title: "Contacts", Here: "contacts", Data: data})
 }
 
+// disputesOnPage is how many disputes a page shows; each has several statements.
+const disputesOnPage = 12
+
 type disputesData struct {
 	Across     bool
+	Who        *archive.Entity // who has a side in them; nil for anybody
 	Found      archive.FoundDisputes
 	Prev, Next string
 	From, To   int
@@ -172,13 +127,22 @@ type disputesData struct {
 func (d *desk) disputes(w http.ResponseWriter, r *http.Request) {
 	_, offset := queryOf(r.URL.Query())
 	data := disputesData{Across: r.URL.Query().Get("across") != ""}
+	q := archive.DisputeQuery{Across: data.Across, Limit: disputesOnPage, Offset: offset}
+	if who := strings.TrimSpace(r.URL.Query().Get("who")); who != "" {
+		list, err := d.store.Entities(r.Context(), who)
+		if err != nil {
+			d.broken(w, r, "who is asked for", err)
+			return
+		}
+		data.Who, q.Entity = &list[0], list[0].ID
+	}
 	var err error
-	if data.Found, err = d.store.Disputes(r.Context(), archive.DisputeQuery{Across: data.Across, Limit: pageSize, Offset: offset}); err != nil {
+	if data.Found, err = d.store.Disputes(r.Context(), q); err != nil {
 		d.broken(w, r, "disputes", err)
 		return
 	}
 	data.From, data.To = offset+1, offset+len(data.Found.Disputes)
-	data.Prev, data.Next = pages(r.URL.Query(), offset, len(data.Found.Disputes), data.Found.Total)
+	data.Prev, data.Next = turn(r.URL.Query(), disputesOnPage, offset, len(data.Found.Disputes), offset+len(data.Found.Disputes) < data.Found.Total)
 	d.show(w, r, http.StatusOK, "disputes", page{Title: "Disputes", Here: "disputes", Data: data})
 }
 

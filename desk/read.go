@@ -100,7 +100,11 @@ func (d *desk) keep(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusBadRequest, "There is no text to keep.")
 		return
 	}
-	if _, err := d.store.Add(r.Context(), []archive.Entry{{Article: a, Record: d.newReader().Read(a)}}); err != nil {
+	reader, ctx := d.newReader(), r.Context()
+	if f, ok := reader.(interface{ Fingerprint() string }); ok {
+		ctx = archive.WithReader(ctx, f.Fingerprint())
+	}
+	if _, err := d.store.Add(ctx, []archive.Entry{{Article: a, Record: reader.Read(a)}}); err != nil {
 		d.broken(w, r, "room for an article", err)
 		return
 	}

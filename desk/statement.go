@@ -14,6 +14,8 @@ import (
 // statementData is what the page and the card of a statement show.
 type statementData struct {
 	archive.StatementPage
+	// Words are what was said, cut where it is longer than any page should be.
+	Words string
 	// Paragraphs are the passage with the statement's parts marked.
 	Paragraphs []paragraph
 	// Permalink and Embed are whole addresses, Path and EmbedPath those within the desk; EmbedCode is what another page
@@ -62,6 +64,7 @@ func (d *desk) statementOf(w http.ResponseWriter, r *http.Request) (*statementDa
 func describeStatement(found archive.StatementPage, origin string) *statementData {
 	s := found.Hit.Statement
 	data := &statementData{StatementPage: found, Path: statementPath(found.Key, s.ID)}
+	data.Words = shorten(found.Content, statementWords)
 	data.Permalink = origin + data.Path
 	data.Embed = origin + strings.Replace(data.Path, "/statement/", "/embed/", 1)
 	data.OEmbed = oEmbedAddress(origin, data.Permalink)
@@ -87,7 +90,7 @@ func describeStatement(found archive.StatementPage, origin string) *statementDat
 func (s *statementData) source() *cite.Source {
 	a := &s.Article
 	return &cite.Source{Key: s.Key[:min(12, len(s.Key))] + "-" + s.Hit.Statement.ID, Title: titleOf(a), Author: a.Author, Outlet: a.Outlet, Published: a.Published,
-		Language: a.Language, URL: webOnly(a.URL), Speaker: who(s.Hit.Statement.Speaker), Words: s.Content, Permalink: s.Permalink}
+		Language: a.Language, URL: webOnly(a.URL), Speaker: who(s.Hit.Statement.Speaker), Words: brief(s.Content), Permalink: s.Permalink}
 }
 
 // webOnly is an address if it is one of the web, and nothing otherwise.
@@ -149,6 +152,15 @@ func (d *desk) citation(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(body))
 }
 
+// How much of a statement its own page and all others show, in bytes. Long ones are not what people say, but what stands
+// in a damaged file.
+const (
+	statementWords = 20_000
+	briefWords     = 2_000
+)
+
+func brief(words string) string { return shorten(words, briefWords) }
+
 // shorten cuts words at a blank.
 func shorten(words string, most int) string {
 	if len(words) <= most {
@@ -195,7 +207,7 @@ type ldArticle struct {
 
 func linkedDataOf(s *statementData) *linkedData {
 	st, a := &s.Hit.Statement, &s.Article
-	ld := &linkedData{Context: "https://schema.org", Type: "Quotation", ID: s.Permalink, URL: s.Permalink, Text: s.Content, On: st.SaidOn, Lang: a.Language,
+	ld := &linkedData{Context: "https://schema.org", Type: "Quotation", ID: s.Permalink, URL: s.Permalink, Text: s.Words, On: st.SaidOn, Lang: a.Language,
 		PartOf: &ldArticle{Type: "NewsArticle", Headline: a.Title, URL: webOnly(a.URL), Published: a.Published}}
 	if st.Speaker.Name != "" {
 		kind := "Person"

@@ -140,8 +140,13 @@ func (a *Analysis) AnalyseTokens(sentences [][]string) {
 // read fills in what the network says of the tokens.
 func (a *Analysis) read() {
 	a.forms, a.ends = a.forms[:0], a.ends[:0]
+	low := false
 	for i := range a.Tokens {
-		a.forms = append(a.forms, a.Form(i))
+		form := a.Form(i)
+		if a.Tokens[i].Kind == Quote && len(form) > 1 {
+			form, low = a.curly(i, form, low)
+		}
+		a.forms = append(a.forms, form)
 	}
 	for _, s := range a.Sentences {
 		a.ends = append(a.ends, s.End)
@@ -169,6 +174,30 @@ func (a *Analysis) read() {
 	a.settleNames()
 	clear(a.forms) // hold on to no text
 	a.findMentions()
+}
+
+// curly returns the mark that English has for the quotation mark at token i where that is an angled or a low one, which the
+// weights have hardly seen. low tells, before and after it, that a low mark „ is open, which “ closes.
+func (a *Analysis) curly(i int, form string, low bool) (string, bool) {
+	space := a.Tokens[i].Space
+	after := i+1 == len(a.Tokens) || a.Tokens[i+1].Space
+	switch form {
+	case "„":
+		return "“", true
+	case "“":
+		if low && !space {
+			return "”", false
+		}
+	case "”":
+		return form, false
+	case "«", "»":
+		// »so« in some countries, so the blanks decide
+		if opens := space && !after; opens || form == "«" && (space || !after) {
+			return "“", low
+		}
+		return "”", low
+	}
+	return form, low
 }
 
 // UPOS returns the universal part of speech of token i.

@@ -214,7 +214,7 @@ func (a *Archive) person(p *Person) {
 			t.wrap([]piece{{dim, fmt.Sprintf("and %d more", len(e.Roles)-i)}}, 2, 0)
 			break
 		}
-		t.wrap([]piece{{plain, roleWords(&r)}, {dim, "· " + dotted([]string{many(r.Articles, "article"), r.Last, saySo(r.SaySo)})}}, 2, 4)
+		t.wrap([]piece{{plain, roleWords(&r)}, {dim, "· " + dotted([]string{many(r.Articles, "article"), r.Last, saySo(r.SaySo, "")})}}, 2, 4)
 	}
 	if k := e.Known; k != nil {
 		a.heading("Known", 1)
@@ -275,11 +275,11 @@ func way(chain []string, a *sayso.Article) string {
 	return dotted([]string{strings.Join(append(chain, "this article"), " → "), day(a.Published), title})
 }
 
-func saySo(name string) string {
+func saySo(name string, kind sayso.SpeakerType) string {
 	if name == "" {
 		return ""
 	}
-	return name + " says so"
+	return name + " " + says(name, kind) + " so"
 }
 
 func roleWords(r *archive.RoleSeen) string {
@@ -330,7 +330,7 @@ func (a *Archive) contact(c *archive.ContactFound) {
 	a.text.wrap([]piece{{plain, c.Words}}, 6, 0)
 	by := "the article says so"
 	if c.SaySo != nil {
-		by = saySo(c.Chain[0])
+		by = saySo(c.Chain[0], c.SaySo.Statement.Speaker.Type)
 	}
 	a.text.wrap([]piece{{dim, by + " · " + way(c.Chain, &c.Article)}}, 6, 2)
 }

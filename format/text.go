@@ -3,6 +3,7 @@ package format
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -61,7 +62,12 @@ func (t *text) Record(a *sayso.Article, r *sayso.Record) error {
 		t.contact(&r.Contacts[i], names)
 	}
 	for _, d := range r.Disputes {
-		t.wrap([]piece{{red, "≠"}, {plain, names.of(d.Denies)}, {dim, "denies what"}, {plain, names.of(d.Asserts)}, {dim, "says"}}, 2, 4)
+		deny, assert := names.verbs(d.Denies, denies), names.verbs(d.Asserts, says)
+		if len(d.Asserts) == 0 { // the article itself asserts it
+			t.wrap([]piece{{red, "≠"}, {plain, names.of(d.Denies)}, {dim, deny + " what the article says"}}, 2, 4)
+			continue
+		}
+		t.wrap([]piece{{red, "≠"}, {plain, names.of(d.Denies)}, {dim, deny + " what"}, {plain, names.of(d.Asserts)}, {dim, assert}}, 2, 4)
 	}
 	return t.out.Flush()
 }
@@ -108,7 +114,7 @@ func day(published string) string {
 
 // statement writes who said it and how, and below that the words.
 func (t *text) statement(s *sayso.Statement, source, cue, content string, depth int) {
-	who := clean(s.Speaker.Name)
+	who := bare(s.Speaker.Name)
 	switch {
 	case s.Speaker.Type == sayso.SpeakerWriter:
 		who = "the writer"
@@ -116,7 +122,7 @@ func (t *text) statement(s *sayso.Statement, source, cue, content string, depth 
 		who = "somebody"
 	}
 	line := []piece{{kindColor[s.Kind], kindSign[s.Kind]}, {bold, who}}
-	if source := clean(source); source != "" && !strings.EqualFold(source, who) && s.Speaker.Type != sayso.SpeakerWriter {
+	if source := bare(source); source != "" && !strings.EqualFold(source, who) && s.Speaker.Type != sayso.SpeakerWriter {
 		line = append(line, piece{dim, "(“" + source + "”)"})
 	}
 	line = append(line, piece{cyan, cue})
@@ -129,6 +135,9 @@ func (t *text) statement(s *sayso.Statement, source, cue, content string, depth 
 		t.wrap([]piece{{dim, why}}, 8+4*depth, 2)
 	}
 }
+
+// bare is clean without the punctuation that leads on to the next words: “Ilse Marrow, a clerk[,]”.
+func bare(s string) string { return strings.Trim(clean(s), " ,;:–—-") }
 
 // notes lists what else is known of a statement.
 func notes(s *sayso.Statement) []string {
@@ -178,35 +187,56 @@ func (t *text) contact(c *sayso.Contact, names names) {
 	if c.SaySo == sayso.SaySoArticle {
 		note(dim, "the article says so")
 	} else {
-		note(dim, names.of([]string{c.SaySo})+" says so")
+		note(dim, names.of([]string{c.SaySo})+" "+names.verbs([]string{c.SaySo}, says)+" so")
 	}
 	t.wrap(line, 2, 4)
 }
 
 // names tells what entities are called, and who speaks a statement, by their IDs.
-type names map[string]string
+type names map[string]called
+
+// called is a name, and of what kind of speaker it is; that is empty for what only takes part in a contact.
+type called struct {
+	name string
+	kind sayso.SpeakerType
+}
 
 func namesOf(r *sayso.Record) names {
 	out := names{}
 	for i := range r.Entities {
-		out[r.Entities[i].ID] = r.Entities[i].Name
+		out[r.Entities[i].ID] = called{name: r.Entities[i].Name}
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		out[s.ID] = s.Speaker.Name
-		if s.Speaker.Name == "" {
-			out[s.ID] = "somebody"
+		who := called{bare(s.Speaker.Name), s.Speaker.Type}
+		switch {
+		case s.Speaker.Type == sayso.SpeakerWriter:
+			who = called{"the writer", sayso.SpeakerPerson}
+		case who.name == "":
+			who = called{"somebody", sayso.SpeakerPerson}
 		}
+		out[s.ID] = who
 	}
 	return out
 }
 
+// of lists the names of IDs, each once.
 func (n names) of(ids []string) string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = n[id]
+	var out []string
+	for _, id := range ids {
+		if name := n[id].name; !slices.Contains(out, name) {
+			out = append(out, name)
+		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// verbs returns the verb that agrees with the names of IDs.
+func (n names) verbs(ids []string, verb func(string, sayso.SpeakerType) string) string {
+	if strings.Contains(n.of(ids), ", ") && len(ids) > 1 || len(ids) == 0 {
+		return verb("they", sayso.SpeakerUnnamed)
+	}
+	return verb(n[ids[0]].name, n[ids[0]].kind)
 }
 
 // Hit writes a found statement with the article it stands in.

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"sort"
 	"strconv"
+	"strings"
 
 	"sayso"
 	"sayso/english"
@@ -124,7 +125,11 @@ var crowds = wordSet("reporters journalists supporters crowd crowds audience aud
 	"nation public thousands hundreds dozens fans congregation")
 
 // crowd reports whether a phrase stands for a crowd.
-func (r *Reader) crowd(t tokens) bool { return crowds[r.lower(r.headOf(t))] }
+func (r *Reader) crowd(t tokens) bool {
+	h := r.headOf(t)
+	w := r.lower(h)
+	return crowds[w] || r.capital(h) && people(w) && !strings.HasSuffix(w, "ers") // Norlanders are rare, leaders are not
+}
 
 // addAddressee enters the party that tokens t stand for as addressee of statement i.
 func (r *Reader) addAddressee(out *sayso.Statement, t tokens, i, within int) {
@@ -159,6 +164,15 @@ var fromAfar = wordSet("urge warn encourage challenge advise order instruct caut
 func (r *Reader) noteTalk(out *sayso.Statement, s *statement, i int, t tokens) {
 	if len(s.cue) == 0 || len(out.Addressee) == 0 || s.entry != nil && fromAfar[s.entry.lemma] {
 		return
+	}
+	if r.grammar != nil {
+		for _, c := range s.cue {
+			for k := c.first; k < c.end; k++ {
+				if r.verbAt(k) && fromAfar[r.grammar.Lemma(k)] {
+					return
+				}
+			}
+		}
 	}
 	k := talk{statement: i, verb: "talk", other: -1, phrase: r.trim(t)}
 	if s.entry != nil && (s.entry.lemma == "tell" || s.entry.lemma == "ask" || s.entry.lemma == "write") {

@@ -25,6 +25,7 @@ func (r *Reader) adopt(all []candidate) {
 		}
 	}
 	r.giveLeftOver(all, byRules)
+	r.findHeadlines()
 	r.cutOut()
 	r.chain()
 	r.findWithin()
@@ -62,7 +63,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	} else {
 		r.describeCue(&s)
 	}
-	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) {
+	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) || r.isHeading(&s) || r.saysNothing(&s) {
 		return false
 	}
 	r.take(s.content)
@@ -126,6 +127,30 @@ func (r *Reader) isAudience(s *statement) bool {
 	return r.isAny(last-1, "speak", "speaks", "spoke", "spoken", "speaking", "talk", "talks", "talked", "talking", "met", "meet", "meets", "meeting")
 }
 
+// perceptions are participles of being seen or heard.
+var perceptions = wordSet("seen heard spotted sighted photographed filmed pictured")
+
+// saysNothing reports whether the content of a statement tells nothing: "Marrow says so", or what was seen, without a word of
+// what it was seen as or doing.
+func (r *Reader) saysNothing(s *statement) bool {
+	last := s.content[len(s.content)-1]
+	if len(s.content) == 1 && last.end == last.first+1 && r.isAny(last.first, "so", "too", "otherwise") {
+		return true
+	}
+	cue := s.cue[0]
+	if !perceptions[r.lower(cue.end-1)] || cue.end-cue.first < 2 || last.end > cue.first {
+		return false
+	}
+	for _, t := range s.content {
+		for i := t.first; i < t.end; i++ {
+			if r.doc.Tokens[i].Tag.Verb() || r.doc.Tokens[i].Kind == english.Quote {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // joined returns the parts of a content, those put together that stand in one quotation without the cue or the source
 // between them.
 func (r *Reader) joined(c *candidate) []tokens {
@@ -174,5 +199,24 @@ func (r *Reader) wholeQuotations(c *candidate) []tokens {
 			*t = whole
 		}
 	}
-	return out
+	return r.sideBySide(out)
+}
+
+// sideBySide parts quotations that stand side by side in one content: “…” “…”.
+func (r *Reader) sideBySide(content []tokens) []tokens {
+	for k := 0; k < len(content); k++ {
+		t := content[k]
+		for i := t.first + 1; i < t.end-1; i++ {
+			n := r.quoteAt[i]
+			if n < 0 || r.quotations[n].parent >= 0 || r.quotations[n].end > t.end {
+				continue
+			}
+			if before := r.quoteAt[t.first]; before >= 0 && r.quotations[before].closed && r.quotations[before].end == i {
+				content = slices.Insert(content, k+1, tokens{i, t.end})
+				content[k].end = i
+				break
+			}
+		}
+	}
+	return content
 }

@@ -52,11 +52,32 @@ func (f *finder) study(r *Reader) {
 	f.markRules(r)
 	t := &f.text
 	t.States, t.Inputs = r.grammar.States()
-	t.Ends = t.Ends[:0]
-	for _, p := range r.doc.Paragraphs {
-		t.Ends = append(t.Ends, r.doc.Sentences[p.End-1].End)
-	}
+	t.Ends = r.windows(t.Ends[:0])
 	f.flag(r)
+}
+
+// longestWindow is how many tokens of a paragraph the network sees at once. Paragraphs of news have a hundred; a whole
+// book in one line would take memory, and the time to clear it, for all its words at once.
+const longestWindow = 2000
+
+// windows appends to ends where that ends which the network sees at once: paragraphs, of long ones as many sentences as
+// fit.
+func (r *Reader) windows(ends []int32) []int32 {
+	for _, p := range r.doc.Paragraphs {
+		first := r.doc.Sentences[p.First].First
+		for _, s := range r.doc.Sentences[p.First:p.End] {
+			if s.End-first > longestWindow && s.First > first {
+				ends = append(ends, s.First)
+				first = s.First
+			}
+			for s.End-first > longestWindow {
+				first += longestWindow
+				ends = append(ends, first)
+			}
+		}
+		ends = append(ends, r.doc.Sentences[p.End-1].End)
+	}
+	return ends
 }
 
 // Rows of the network's table of flags: what the quotation marks, the rules, the place in the text and the lexicon tell of

@@ -264,44 +264,6 @@ func (r *Reader) negatedVerb(i int) bool {
 var refusals = wordSet("refuse refused refuses refusing decline declined declines declining fail failed fails failing neglected neglect neglects " +
 	"forgot forget forgets omitted omit avoided avoid avoids avoiding denied denies deny denying")
 
-// unreal reports whether the verb at token i tells what is to come, is wished for or is only possible: "will meet",
-// "plans to meet", "would meet", "asked to meet".
-func (r *Reader) unreal(i int) bool {
-	b := &r.branches
-	for steps := 0; i >= 0 && steps < 4; steps++ {
-		for k := b.kid[i]; k >= 0; k = b.next[k] {
-			if b.rel[k] == isAux {
-				switch r.lower(int(k)) {
-				case "will", "would", "shall", "should", "may", "might", "could", "can", "must", "'ll", "’ll", "'d", "’d", "wo", "ca":
-					return true
-				}
-			}
-		}
-		h := int(b.head[i])
-		if h < 0 {
-			return false
-		}
-		switch b.rel[i] {
-		case isOpenClause, isClause:
-			if r.isAny(i-1, "to") || r.isAny(i-2, "to") {
-				if w := r.lower(h); cameTrue[w] {
-					return false
-				}
-				return true
-			}
-		case isConjunct:
-		default:
-			return false
-		}
-		i = h
-	}
-	return false
-}
-
-// cameTrue are verbs whose infinitive did happen.
-var cameTrue = wordSet("used came able managed got seen began begun started continued continues happened went proceeded helped sat flew travelled traveled " +
-	"returned seemed appeared known found failed refused declined neglected forgot omitted")
-
 // nounPhraseAt returns the tokens of the phrase around the noun at token i, without relative clauses, appositions and
 // further members of a list.
 func (r *Reader) nounPhraseAt(i int) tokens {
@@ -326,6 +288,10 @@ func (r *Reader) nounPhraseAt(i int) tokens {
 		case isClause:
 			if int(k) > i+1 {
 				continue
+			}
+		case isNominal:
+			if w := r.caseOf(int(k)); (w == "about" || w == "regarding" || w == "concerning") && functionOrPlural(r.lower(i)) {
+				continue // asked the mayor about the fire
 			}
 		}
 		if int(k) < i {

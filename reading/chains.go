@@ -13,39 +13,41 @@ import (
 // reported by the Herald"). Where the speaker goes by others in turn ("citing two officials") those become its sources.
 func (r *Reader) findVia(record *sayso.Record, i, first, end int) {
 	out, s := &record.Statements[i], &r.found[i]
-	for outer := r.enclosing(i, record); outer >= 0; outer = r.enclosing(outer, record) {
-		o := &r.found[outer]
-		relays := o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report || r.speakers[outer] >= 0 && r.paper(r.speakers[outer])
-		if !relays || r.speakers[outer] < 0 || r.speakers[outer] == r.speakers[i] || r.people.all[r.speakers[outer]].kind == sayso.Unnamed {
-			break
-		}
-		addParty(&out.Via, r.people.party(r.speakers[outer]))
+	for outer := r.enclosing(i, record); outer >= 0 && r.relays(record, outer, r.speakers[i]); outer = r.enclosing(outer, record) {
+		r.addVia(out, r.speakers[outer])
 	}
 	if s.depth > 0 {
 		return
+	}
+	if n := r.pieceAround(s, first); n >= 0 && n != r.speakers[i] {
+		r.addVia(out, n)
 	}
 	for k := first; k < end; k++ {
 		if r.inside[k] {
 			continue
 		}
+		if n := r.handedOn(s, k, end); n >= 0 && n != r.speakers[i] {
+			r.addVia(out, n)
+			continue
+		}
 		switch r.lower(k) {
-		case "reported":
+		case "reported", "reports":
 			// as (first) reported by the Herald
 			if k+2 < end && r.isAny(k+1, "by") && !r.partOf(s, k) {
 				if n := r.outletAt(k+2, end); n >= 0 && n != r.speakers[i] {
-					addParty(&out.Via, r.people.party(n))
+					r.addVia(out, n)
 				}
 			} else if n := r.relayedBy(k, first); n >= 0 && n != r.speakers[i] && !r.partOf(s, k) {
-				addParty(&out.Via, r.people.party(n)) // …, the Herald reported
+				r.addVia(out, n) // …, the Herald reported
 			}
 		case "according":
 			if k+2 < end && r.isAny(k+1, "to") && !r.partOf(s, k) && (len(s.cue) == 0 || s.cue[0].first != k) {
 				if n := r.outletAt(k+2, end); n >= 0 && n != r.speakers[i] {
-					addParty(&out.Via, r.people.party(n))
+					r.addVia(out, n)
 				}
 			}
 		case "citing", "quoting":
-			if k+1 < end && len(s.cue) > 0 && (k > s.cue[len(s.cue)-1].end-1 || k > first) && !covers(s.content, tokens{k, k + 1}) && !r.cueBetween(s, k) {
+			if k+1 < end && len(s.cue) > 0 && !r.partOf(s, k) && !covers(s.content, tokens{k, k + 1}) && !r.cueBetween(s, k) {
 				it := r.flat(k+1, end)
 				np := r.nounPhrase(it, 0)
 				t := span(it, 0, np)
@@ -61,6 +63,95 @@ func (r *Reader) findVia(record *sayso.Record, i, first, end int) {
 			}
 		}
 	}
+}
+
+// relays reports whether the statement that holds another, spoken by entity inner, relays it: what an outlet, a report or
+// somebody by whom one goes says, or what nameless sources tell an outlet. Who asks or demands something relays nothing.
+func (r *Reader) relays(record *sayso.Record, outer, inner int) bool {
+	o, n := &r.found[outer], r.speakers[outer]
+	if n < 0 || n == inner {
+		return false
+	}
+	switch record.Statements[outer].Mode {
+	case sayso.Ask, sayso.Demand, sayso.Intend, sayso.Decide:
+		return false
+	}
+	if r.people.all[n].kind == sayso.Unnamed {
+		told := record.Statements[outer].Addressee
+		return len(told) > 0 && told[0].Entity != "" && r.outlet(entityNumber(told[0].Entity))
+	}
+	return o.rule == accordingTo || o.entry != nil && o.entry.mode == sayso.Report || r.paper(n)
+}
+
+// addVia enters entity n into the chain of a statement, unless it is the outlet of the article itself.
+func (r *Reader) addVia(out *sayso.Statement, n int) {
+	if p := r.people.party(n); !sameOutlet(p.Name, r.article.Outlet) {
+		addParty(&out.Via, p)
+	}
+}
+
+// sameOutlet reports whether a name is that of the outlet, perhaps the end of it alone: the Herald for The Breck Herald.
+func sameOutlet(name, outlet string) bool {
+	name, outlet = strings.TrimPrefix(strings.ToLower(name), "the "), strings.TrimPrefix(strings.ToLower(outlet), "the ")
+	return name != "" && strings.HasSuffix(" "+outlet, " "+name)
+}
+
+// handings are participles by which an outlet comes by what it hands on, or gives it out: "a letter obtained by the Herald".
+var handings = wordSet("obtained seen reviewed published aired broadcast leaked printed quoted cited carried viewed examined")
+
+// handedOn returns the outlet behind the participle at token k and "by", where that tells of what s was said in or of its
+// source: "in an email seen by the Herald". -1 if there is none.
+func (r *Reader) handedOn(s *statement, k, end int) int {
+	if !handings[r.lower(k)] || k+2 >= end || covers(s.content, tokens{k, k + 1}) || covers(s.cue, tokens{k, k + 1}) && !covers(s.cue, tokens{k - 1, k}) || r.cueBetween(s, k) {
+		return -1
+	}
+	to := r.isAny(k, "leaked") && r.isAny(k+1, "to")
+	if !r.isAny(k+1, "by", "in", "on") && !to || !r.doc.Tokens[k-1].Tag.Noun() && r.doc.Tokens[k-1].Tag != english.Comma && r.doc.Tokens[k-1].Tag != english.RB && !r.isTimeToken(k-1) {
+		return -1
+	}
+	// in what there is to hand on
+	for j := k - 1; j >= 0 && j > k-12 && !r.startsSentence(j+1); j-- {
+		w := r.lower(j)
+		if documentKinds[w] != "" || venueNouns[w] != "" || w == "remarks" || w == "comments" || w == "transcript" || w == "recording" || w == "memo" {
+			return r.outletAt(k+2, end)
+		}
+	}
+	return -1
+}
+
+// pieces are nouns for what an outlet prints of its own.
+var pieces = wordSet("profile story article piece report investigation column feature obituary account coverage")
+
+// pieceAround returns the outlet of whose piece the paragraph of s tells, at the beginning of a sentence before the cue: "In the
+// Herald's profile of Marrow". first is where the sentence of s begins. -1 if there is none.
+func (r *Reader) pieceAround(s *statement, first int) int {
+	if len(s.cue) == 0 {
+		return -1
+	}
+	start, _ := r.tokensIn(r.doc.Paragraphs[r.paragraphOf(first)])
+	for k := start; k <= first && k+4 < len(r.doc.Tokens); k++ {
+		if r.inside[k] || !r.isAny(k, "in") || !r.startsSentence(k) {
+			continue
+		}
+		if k != first && !slices.ContainsFunc(s.content, func(t tokens) bool { return r.inside[t.first] }) {
+			continue // only quotations go on in the next sentences
+		}
+		n := r.outletAt(k+1, len(r.doc.Tokens))
+		if n < 0 {
+			continue
+		}
+		owned := false
+		for j := k + 1; j < k+14 && !r.startsSentence(j+1); j++ {
+			owned = owned || r.isAny(j, "'s", "’s", "'", "’")
+			if owned && pieces[r.lower(j)] {
+				return n
+			}
+			if r.doc.Tokens[j].Tag == english.Comma || r.doc.Tokens[j].Tag == english.IN {
+				break
+			}
+		}
+	}
+	return -1
 }
 
 func addParty(list *[]sayso.Party, p sayso.Party) {
@@ -127,7 +218,10 @@ func (r *Reader) relayedBy(k, first int) int {
 	for j > first && int(r.people.at[j])-1 == n {
 		j--
 	}
-	if r.isAny(j, ",", "as", "the", "which", "that") || r.doc.Tokens[j].Kind == english.Quote || j == first {
+	if j > first && r.isAny(j, "the") {
+		j--
+	}
+	if r.isAny(j, ",", "as", "which", "that", "the") || r.doc.Tokens[j].Kind == english.Quote || j == first && int(r.people.at[j])-1 == n {
 		return n
 	}
 	return -1

@@ -202,7 +202,7 @@ func (r *Reader) enterChange(i, whom, by, office int, change sayso.Change) {
 		}
 	}
 	first, end := r.clauseOf(i)
-	f.changedOn = r.dateIn(first, end)
+	f.changedOn = r.dateIn(first, end, false)
 	r.enterRole(f)
 }
 

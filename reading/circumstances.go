@@ -56,8 +56,11 @@ func (r *Reader) circumstances(record *sayso.Record) {
 		r.findVenue(out, s, first, end, i, within)
 		out.SaidOn = r.saidOn(s, first, end)
 		o.take(r, record, i, first, end)
-		r.findVia(record, i, first, end)
 		r.findAbout(out, s, i)
+	}
+	for i := range r.found {
+		first, end := r.sentenceOf(&r.found[i])
+		r.findVia(record, i, first, end) // when all addressees are known
 	}
 	o.lead(r, record)
 	r.findDialogue(record)

@@ -114,7 +114,7 @@ func (r *Reader) aroundMeeting(c *sayso.Contact, s *sides) {
 			continue
 		}
 		if c.When == "" {
-			c.When = r.dateIn(int(b.left[from]), int(b.right[from]))
+			c.When = r.dateIn(int(b.left[from]), int(b.right[from]), s.planned)
 		}
 		for k := b.kid[from]; k >= 0; k = b.next[k] {
 			n := int(k)
@@ -191,7 +191,7 @@ func (r *Reader) contactsOfSpeech(record *sayso.Record) {
 				continue
 			}
 		}
-		if other == n {
+		if other == n || r.people.all[other].kind != sayso.Person && r.crowd(t.phrase) {
 			continue
 		}
 		at := s.source[0]

@@ -81,7 +81,8 @@ func (r *Reader) meetingByNoun(record *sayso.Record, i int, verb string) {
 	if governor >= 0 && r.verbAt(governor) {
 		found.clause = governor
 		found.negated = r.negatedVerb(governor)
-		found.planned = r.unreal(governor) || wishes[r.lower(governor)] && b.rel[up] == isObject
+		w := r.lower(governor)
+		found.planned = r.unreal(governor) || wishes[w] && b.rel[up] == isObject || (wishes[w] || w == "set") && b.rel[up] == isPassiveSubject || r.scheduled(governor)
 		found.asked = requests[r.lower(governor)] && b.rel[up] == isObject
 		if refusals[r.lower(governor)] && b.rel[up] == isObject {
 			found.negated, found.planned = !found.negated, false // denied a meeting with

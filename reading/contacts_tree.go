@@ -134,10 +134,16 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 		if v.verb == "summon" || agent < 0 {
 			agent = r.otherParty(i, v)
 		}
+		if v.verb == "write" {
+			return // the song was written by Falk
+		}
 		if s < 0 || agent < 0 || !v.object && !v.with["before"] && v.verb != "speak" {
 			return
 		}
 		found.a, found.b = r.members(nil, s), r.members(buf[:0], agent)
+		if r.caseOf(agent) == "by" || r.isAny(agent-1, "by") {
+			found.a, found.b = found.b, found.a // who did it stands first, as in the active voice
+		}
 	default:
 		if s < 0 {
 			return
@@ -156,6 +162,9 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			}
 		}
 		found.a = r.members(nil, s)
+		if other >= 0 && (v.verb == "ask" || v.verb == "tell") && r.aside(other) {
+			return // asked about the candidates
+		}
 		switch {
 		case other >= 0:
 			found.b = r.members(buf[:0], other)
@@ -168,12 +177,12 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 			return
 		}
 	}
-	if v.verb == "visit" && len(found.b) == 1 {
+	if personOnly[v.verb] && len(found.b) == 1 {
 		if n := int(r.people.at[found.b[0]]) - 1; n >= 0 && r.people.all[n].kind != sayso.Person {
-			return // a place, or a body in its house
+			return // a place, or a body in its house; a party, a team, an idea of somebody's
 		}
 	}
-	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || v.verb == "invite"
+	found.negated, found.planned = r.negatedVerb(i), r.unreal(i) || r.scheduled(i) || v.verb == "invite"
 	found.asked = v.verb == "invite" || r.askedFor(i)
 	if found.negated && (v.verb == "tell" || v.verb == "ask") {
 		return // what was not said is no contact
@@ -184,8 +193,20 @@ func (r *Reader) meetingByVerb(record *sayso.Record, i int, v meeting) {
 	r.enterSides(record, &found)
 }
 
+// personOnly are verbs of contact only where they have a person for their object.
+var personOnly = wordSet("visit join embrace host")
+
 // wordsOnly are contacts that a crowd can be had with without meeting anybody in it.
 var wordsOnly = wordSet("speak talk write appear tell ask email text contact brief chat communicate debate")
+
+// aside reports whether the noun at token i stands behind a preposition that tells what is spoken of.
+func (r *Reader) aside(i int) bool {
+	switch r.caseOf(i) {
+	case "about", "of", "for", "over", "on", "regarding":
+		return true
+	}
+	return false
+}
 
 // otherParty returns the head of the phrase behind one of the verb's prepositions, -1 if there is none.
 func (r *Reader) otherParty(i int, v meeting) int {
@@ -249,7 +270,7 @@ func (r *Reader) meetingOfPair(record *sayso.Record, i, s int, verb string) {
 		return
 	}
 	first := min(s, i)
-	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i)}, one, two,
+	r.enterContact(record, &sides{verb: verb, at: i, clause: i, negated: r.negatedVerb(i), planned: r.unreal(i) || r.scheduled(i)}, one, two,
 		tokens{min(first, r.nounPhraseAt(s).first), i + 1})
 }
 

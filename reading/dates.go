@@ -44,9 +44,10 @@ func (r *Reader) saidOn(s *statement, first, end int) string {
 	return w.day(r)
 }
 
-// dateIn returns the date that tokens first to end-1 tell, as precise as they do: a day, a month or a year.
-func (r *Reader) dateIn(first, end int) string {
-	var w dateWords
+// dateIn returns the date that tokens first to end-1 tell, as precise as they do: a day, a month or a year. Where ahead is
+// true, what is told is yet to come when the article appears.
+func (r *Reader) dateIn(first, end int, ahead bool) string {
+	w := dateWords{ahead: ahead}
 	for k := first; k < end; k++ {
 		w.note(r, k, first, end)
 	}
@@ -60,7 +61,10 @@ func (r *Reader) dateIn(first, end int) string {
 			}
 			if published, known := articleDate(r.article.Published); known {
 				y := published.Year()
-				if m > published.Month() {
+				switch {
+				case ahead && m < published.Month():
+					y++
+				case !ahead && m > published.Month():
 					y--
 				}
 				return date(y, m, 1)[:7]
@@ -86,6 +90,8 @@ type dateWords struct {
 	dayOfMonth, year int
 	shift            int // days from the article's own
 	hasShift         bool
+	// ahead: what happens then has not happened when the article appears. last and next stand before the weekday.
+	ahead, last, next bool
 }
 
 // note takes in token k of the passage first to end-1.
@@ -97,6 +103,7 @@ func (d *dateWords) note(r *Reader, k, first, end int) {
 	w := r.lower(k)
 	if n, ok := weekdayNumber[w]; ok && !d.hasWeekday && t.Tag != english.NNPS {
 		d.weekday, d.hasWeekday = n, true
+		d.last, d.next = k > first && r.isAny(k-1, "last"), k > first && r.isAny(k-1, "next", "coming")
 		return
 	}
 	if m, ok := monthNumber[w]; ok && d.month == 0 && r.capital(k) {
@@ -120,6 +127,8 @@ func (d *dateWords) note(r *Reader, k, first, end int) {
 		d.shift, d.hasShift = -1, true
 	case "today", "tonight":
 		d.hasShift = true
+	case "tomorrow":
+		d.shift, d.hasShift = 1, true
 	case "ago":
 		if k >= first+2 && r.isAny(k-1, "day", "days") {
 			if n := r.count(k-2, end); n > 0 {
@@ -155,9 +164,13 @@ func (d *dateWords) day(r *Reader) string {
 	case d.month > 0 && d.year > 0:
 		return date(d.year, d.month, d.dayOfMonth)
 	case d.month > 0 && known:
-		// the last such day before the article appeared
+		// the last such day before the article appeared, or the first after it
 		y := published.Year()
-		if time.Date(y, d.month, d.dayOfMonth, 0, 0, 0, 0, time.UTC).After(published.AddDate(0, 0, 2)) {
+		day := time.Date(y, d.month, d.dayOfMonth, 0, 0, 0, 0, time.UTC)
+		switch {
+		case d.ahead && day.Before(published):
+			y++
+		case !d.ahead && day.After(published.AddDate(0, 0, 2)):
 			y--
 		}
 		return date(y, d.month, d.dayOfMonth)
@@ -165,6 +178,12 @@ func (d *dateWords) day(r *Reader) string {
 		return r.yearByWeekday(d.month, d.dayOfMonth, d.weekday)
 	case d.hasWeekday && known:
 		back := (int(published.Weekday()) - int(d.weekday) + 7) % 7
+		switch {
+		case d.next || d.ahead && !d.last && back > 0:
+			back -= 7
+		case d.last && back == 0:
+			back = 7
+		}
 		return published.AddDate(0, 0, -back).Format(time.DateOnly)
 	case d.hasShift && known:
 		return published.AddDate(0, 0, d.shift).Format(time.DateOnly)

@@ -131,8 +131,11 @@ func (r *Reader) modeOf(s *statement) sayso.Mode {
 	if mode == "" {
 		mode = sayso.Say
 	}
-	if mode == sayso.Say && r.asks(s.content) {
+	switch {
+	case mode == sayso.Say && r.asks(s.content):
 		mode = sayso.Ask
+	case mode == sayso.Deny:
+		mode = r.modeDenied(s)
 	}
 	return mode
 }

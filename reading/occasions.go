@@ -198,9 +198,12 @@ func (o *occasions) lead(r *Reader, record *sayso.Record) {
 			continue
 		}
 		p := r.paragraphOf(r.found[i].start())
-		reach := 1
-		if p < 3 {
+		reach := 0
+		switch {
+		case p < 3:
 			reach = 4
+		case out.Kind != sayso.Indirect:
+			reach = 1 // words told without the occasion; what is only reported may come from anywhere
 		}
 		named := o.first[who]
 		if named <= i || r.paragraphOf(r.found[named].start()) > p+reach {

@@ -58,6 +58,9 @@ func (r *Reader) pairQuotations() {
 				continue
 			}
 			top := len(open) - 1
+			if mark == opens && top >= 0 && d.Form(i) == "“" && !d.Tokens[i].Space && d.Form(r.quotations[open[top]].open) == "„" {
+				mark = closes // „so“
+			}
 			inSame := top >= 0 && r.quotations[open[top]].single == single
 			if mark == either {
 				if inSame || !single && len(open) > 0 && !r.quotations[open[0]].single {
@@ -146,10 +149,19 @@ func (r *Reader) markAt(i, first, end int) (mark markKind, single bool) {
 	spaceAfter := i+1 >= end || d.Tokens[i+1].Space
 	before := i == first || t.Space || r.leadsIn(i-1)
 	switch d.Form(i) {
-	case "“", "``", "«", "„":
+	case "«", "»":
+		// «so», »so« in some countries: the blanks decide
+		switch {
+		case before && !spaceAfter:
+			return opens, false
+		case !before && spaceAfter, d.Form(i) == "»":
+			return closes, false
+		}
 		return opens, false
-	case "”", "»":
-		if before && !spaceAfter && d.Form(i) == "”" {
+	case "“", "``", "„":
+		return opens, false
+	case "”":
+		if before && !spaceAfter {
 			return opens, false // a wrong curl
 		}
 		return closes, false

@@ -133,6 +133,16 @@ func TestChains(t *testing.T) {
 		{"according to, beside a speaker", "John Miller said the harbour was closed, according to the Corran Herald.", "Corran Herald", ""},
 		{"as first reported by", "John Miller said the harbour was closed, as first reported by the Corran Herald.", "Corran Herald", ""},
 		{"citing", "The Corran Herald reported that the harbour was closed, citing two officials.", "", "two officials"},
+		{"the paper that reported", "John Miller said the harbour was closed, the Corran Herald reported.", "Corran Herald", ""},
+		{"as the paper reported", "As the Corran Herald reported, John Miller said the harbour was closed.", "Corran Herald", ""},
+		{"citing at the beginning", "Citing two officials, the Corran Herald reported that the harbour was closed.", "", "two officials"},
+		{"the sentence behind a paper's piece", "In the Corran Herald's profile of Miller, some were eager to talk. \"He never sails,\" said Mary Stone.", "Corran Herald", ""},
+		{"seen by a paper", "John Miller said in a letter seen by the Corran Herald that the harbour was closed.", "Corran Herald", ""},
+		{"remarks that a paper published", "\"We closed it,\" John Miller said in remarks published by the Corran Herald.", "Corran Herald", ""},
+		{"what nameless sources tell a paper", "John Miller promised to close the harbour, two officials told the Corran Herald.", "two officials", ""},
+		{"a paper that asks relays nothing", "The Corran Herald asked whether John Miller had said that the harbour was closed.", "", ""},
+		{"a time of reports", "John Miller said the harbour was closed after the Corran Herald reported a fire.", "", ""},
+		{"a fire that somebody saw", "John Miller said the harbour was closed after a fire seen by Mary Stone.", "", ""},
 		{"no chain", "John Miller said the harbour was closed.", "", ""},
 		{"according to a person is no outlet", "The harbour was closed, according to John Miller.", "", ""},
 	} {
@@ -158,6 +168,15 @@ func TestChains(t *testing.T) {
 				t.Errorf("%s\nvia %q, want %q; citing %q, want %q", c.text, via, c.via, citing, c.citing)
 			}
 		})
+	}
+}
+
+// TestOwnOutletRelaysNothing holds that the article's own outlet is no step of a chain.
+func TestOwnOutletRelaysNothing(t *testing.T) {
+	for _, s := range full(&sayso.Article{Outlet: "The Corran Herald", Text: "John Miller said the harbour was closed, the Herald reported."}).Statements {
+		if len(s.Via) > 0 {
+			t.Errorf("by way of %+v", s.Via)
+		}
 	}
 }
 
@@ -210,7 +229,8 @@ func TestContactsOfTrees(t *testing.T) {
 		{"object", "John Miller met Mary Stone.", "John Miller / meet / Mary Stone"},
 		{"with", "John Miller spoke with Mary Stone.", "John Miller / speak / Mary Stone"},
 		{"together", "John Miller and Mary Stone met.", "John Miller / meet / Mary Stone"},
-		{"passive", "John Miller was interviewed by Mary Stone.", "John Miller / interview / Mary Stone"},
+		{"passive", "John Miller was interviewed by Mary Stone.", "Mary Stone / interview / John Miller"},
+		{"passive of asking", "John Miller was asked by Mary Stone to leave.", "Mary Stone / ask / John Miller"},
 		{"called", "John Miller called Mary Stone on Monday.", "John Miller / call / Mary Stone"},
 		{"wrote", "John Miller wrote to Mary Stone.", "John Miller / write / Mary Stone"},
 		{"dined", "John Miller dined with Mary Stone.", "John Miller / dine / Mary Stone"},
@@ -250,6 +270,13 @@ func TestContactsOfTrees(t *testing.T) {
 		{"saw something happen", "John Miller saw his support fall.", ""},
 		{"saw somebody do something", "John Miller saw Mary Stone fall.", ""},
 		{"a crowd", "John Miller spoke to a crowd.", ""},
+		{"written by", "\"Night at Sea\" was written by John Miller in May.", ""},
+		{"asked about somebody", "John Miller asked about Mary Stone.", ""},
+		{"joined a body", "John Miller joined the Harbour Party.", ""},
+		{"embraced an idea", "John Miller embraced the idea.", ""},
+		{"persuaded from afar", "John Miller tried to persuade Mary Stone to resign.", ""},
+		{"a people", "John Miller told Norlandians that the harbour was closed.", ""},
+		{"commented on somebody", "John Miller commented on Corran Steel.", ""},
 		{"supporters", "John Miller told supporters that the harbour was closed.", ""},
 		{"visited a place", "John Miller visited Paris.", ""},
 		{"wrote a book", "John Miller wrote a book.", ""},

@@ -232,7 +232,7 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 	words := r.doc.Words(t.first, t.end)
 	e, head := c.entityOf(r, t)
 	if e >= 0 {
-		if n := int(c.known.number[e]); n >= 0 {
+		if n := int(c.known.number[e]); n >= 0 && r.mayBe(n, head) {
 			if b := r.lastBearer(t, head, within); b >= 0 && c.all[n].kind == sayso.Unnamed {
 				return b, "", ""
 			}
@@ -242,13 +242,13 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 			return n, "", ""
 		}
 	}
-	switch w := r.lower(head); w {
+	switch r.lower(head) {
 	case "i", "we", "me", "us", "my", "our", "myself":
 		if t.end-t.first == 1 {
 			if c.known.voices.Of[head] < 0 && within < 0 {
 				return -1, sayso.SpeakerWriter, ""
 			}
-			if within >= 0 && w != "we" && w != "us" && w != "our" {
+			if within >= 0 { // of whose side "we" are, the resolver would have told
 				if n := r.speakerOf(within); n >= 0 {
 					return n, "", ""
 				}
@@ -292,7 +292,7 @@ func (r *Reader) apposed(t tokens, head int) int {
 // and the resolver knows nobody else it could; -1 otherwise.
 func (r *Reader) lastBearer(t tokens, head, within int) int {
 	n, word := r.lastPerson, r.lower(head)
-	if n < 0 || within >= 0 || t.end-t.first > 4 || head != t.end-1 || !r.isAny(t.first, "the") || !roles[word] || r.otherGender(word, n) {
+	if n < 0 || within >= 0 || t.end-t.first > 4 || head != t.end-1 || !r.isAny(t.first, "the") || !roles[word] || r.otherGender(word, n) || !r.mayBe(n, head) {
 		return -1
 	}
 	p := &r.people.all[n]
@@ -384,10 +384,13 @@ var texts = wordSet("report study statement complaint filing letter memo poll su
 
 // unnamedKnown enters a source that is nobody named; mentions that the resolver gives to one entity are one.
 func (c *cast) unnamedKnown(r *Reader, t tokens, name string, typ sayso.SpeakerType) int {
-	e, _ := c.entityOf(r, t)
+	e, head := c.entityOf(r, t)
 	if e >= 0 {
-		if n := c.known.number[e]; n >= 0 {
-			return int(n)
+		if n := int(c.known.number[e]); n >= 0 {
+			if r.mayBe(n, head) {
+				return n
+			}
+			e = -1
 		}
 	}
 	p := person{kind: sayso.Unnamed, name: name, names: []string{name}, mentions: []tokens{t}}

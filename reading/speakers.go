@@ -22,7 +22,11 @@ func (r *Reader) resolveSpeakers(record *sayso.Record) {
 			out.Speaker = sayso.Speaker{Type: sayso.SpeakerNone}
 			continue
 		}
-		n, typ, name := r.resolve(s.source[0], last, r.enclosing(i, record))
+		source := s.source[0]
+		if t := r.trim(source); !t.empty() {
+			source = t // without the comma behind it
+		}
+		n, typ, name := r.resolve(source, last, r.enclosing(i, record))
 		if n >= 0 {
 			p := &r.people.all[n]
 			r.speakers[i] = n
@@ -37,7 +41,7 @@ func (r *Reader) resolveSpeakers(record *sayso.Record) {
 		}
 		out.Speaker = sayso.Speaker{Name: name, Type: typ}
 		if typ == sayso.SpeakerUnnamed || typ == sayso.SpeakerOrganisation {
-			n := r.people.unnamed(r, s.source[0], name, typ)
+			n := r.people.unnamed(r, source, name, typ)
 			out.Speaker.Entity = entityID(n)
 			r.speakers[i] = n
 			if s.depth == 0 && out.Within == "" {
@@ -88,7 +92,7 @@ func (r *Reader) resolve(t tokens, last, within int) (n int, typ sayso.SpeakerTy
 			}
 			return -1, sayso.SpeakerUnnamed, words
 		case "i", "we", "me", "us", "my", "our", "myself":
-			if within >= 0 && w != "we" && w != "us" && w != "our" {
+			if within >= 0 {
 				if n := r.speakerOf(within); n >= 0 {
 					return n, "", ""
 				}

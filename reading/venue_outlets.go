@@ -15,7 +15,8 @@ func (r *Reader) onOutlet(out *sayso.Statement, s *statement, i, first, end int)
 		return
 	}
 	r.outside(s, first, end, func(k int) bool {
-		if !r.isAny(k, "on") || k+1 >= end || k < s.cue[0].first || k > s.cue[len(s.cue)-1].end+4 || r.cueBetween(s, k) {
+		if !r.isAny(k, "on") || k+1 >= end || k < s.cue[0].first || k > s.cue[len(s.cue)-1].end+4 || r.cueBetween(s, k) ||
+			k > 0 && r.isAny(k-1, "comment", "comments", "commented", "commenting", "remarked", "opined", "focused", "weighed") { // commented on Falk
 			return true
 		}
 		j := k + 1

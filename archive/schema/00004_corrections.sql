@@ -60,7 +60,7 @@ CREATE INDEX readings_by_reader ON readings (reader, article);
 
 -- Statements that were rejected or hidden: kept out of all that is searched, shown, counted and exported, unless asked for.
 CREATE TABLE aside (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY,    -- the row that it had among the statements, and gets back
 	article    INTEGER NOT NULL REFERENCES articles (id),
 	correction INTEGER NOT NULL REFERENCES corrections (id),
 	hidden     INTEGER NOT NULL,       -- 0 rejected, 1 hidden
@@ -74,12 +74,18 @@ CREATE TABLE aside (
 );
 CREATE INDEX aside_by_article ON aside (article);
 
--- Statements of which the reading is least sure, and those of which it does not know who speaks, until somebody has looked.
-CREATE INDEX statements_doubtful ON statement_rows (abs((sayso_statement(packed) ->> '$.confidence') - 0.5), id)
-	WHERE sayso_statement(packed) ->> '$.confidence' BETWEEN 0.3 AND 0.7 AND sayso_statement(packed) ->> '$.checked' IS NULL;
-CREATE INDEX statements_unresolved ON statement_rows (id)
-	WHERE sayso_statement(packed) ->> '$.checked' IS NULL AND sayso_statement(packed) ->> '$.speaker.entity' IS NULL
-		AND sayso_statement(packed) ->> '$.speaker.type' IN ('none', 'unnamed');
+-- What a person should look at: statements of which the reading is least sure, and those of which it does not know who
+-- speaks; until somebody has looked. See review.go.
+CREATE TABLE doubts (
+	doubt     INTEGER NOT NULL,        -- from even chances to near certainty, in thousandths
+	statement INTEGER NOT NULL,
+	PRIMARY KEY (doubt, statement)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX doubts_by_statement ON doubts (statement);
+INSERT INTO doubts SELECT CAST(round(abs((statement ->> '$.confidence') - 0.5) * 1000) AS INTEGER), id FROM statements
+	WHERE statement ->> '$.confidence' BETWEEN 0.3 AND 0.7;
+INSERT OR IGNORE INTO doubts SELECT 100, id FROM statements WHERE lower(source) IN ('he', 'she', 'they', 'it', 'who')
+	AND statement ->> '$.speaker.type' IN ('none', 'unnamed');
 
 PRAGMA user_version = 4;
 

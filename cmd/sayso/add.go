@@ -105,7 +105,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 			return nil
 		}
 		// what has been read is kept even when the user interrupts
-		added, err := store.Add(context.WithoutCancel(ctx), entries)
+		added, err := store.Add(archive.WithReader(context.WithoutCancel(ctx), flags.fingerprint()), entries)
 		if err != nil {
 			return err
 		}

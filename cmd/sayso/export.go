@@ -18,23 +18,33 @@ func exportCommand() *cobra.Command {
 	var file archiveFlag
 	var options export.Options
 	var output string
+	var corrected bool
 	list := &strings.Builder{}
 	for _, f := range export.Formats() {
 		fmt.Fprintf(list, "  %-14s %s\n", f.Name, f.About)
 	}
 	cmd := &cobra.Command{
-		Use:   "export FORMAT [QUERY…]",
+		Use:   "export FORMAT [QUERY…] | export --corrections",
 		Short: "Write what is found in a format of another tool",
 		Long: `Write statements, with their speakers, contacts, roles and disputes, in a format that another tool takes: all of the
 archive, or what a QUERY finds (see sayso find). Everything is written, however much it is; a format of several files is one zip.
 
-` + list.String(),
+` + list.String() + correctionsHelp,
 		Example: `  sayso export csv > archive.zip
   sayso export ftm harbour > harbour.ftm.json
-  sayso export graphml --output contacts.graphml`,
-		Args:      cobra.MinimumNArgs(1),
+  sayso export graphml --output contacts.graphml
+  sayso export --corrections > corrections.jsonl`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if corrected != (len(args) == 0) {
+				return usageError{errors.New("give a format, or --corrections alone")}
+			}
+			return nil
+		},
 		ValidArgs: export.Names(),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if corrected {
+				return exportCorrections(cmd, file, output)
+			}
 			f, err := export.Lookup(args[0])
 			if err != nil {
 				return usageError{err}
@@ -83,6 +93,7 @@ archive, or what a QUERY finds (see sayso find). Everything is written, however 
 	flags.StringVarP(&output, "output", "o", "", "write to this file instead of standard output")
 	flags.StringVar(&options.Base, "base", "", "address of the desk, so that statements and people get their pages for names: https://desk.example")
 	flags.BoolVar(&options.PositionsOnly, "positions-only", false, "annotations: places only, none of the words of the texts")
+	flags.BoolVar(&corrected, "corrections", false, "what people corrected, for sayso train to learn from")
 	file.add(cmd)
 	return cmd
 }

@@ -17,7 +17,7 @@ import (
 
 func trainCommand() *cobra.Command {
 	var o train.Options
-	var only string
+	var only, corrections string
 	c := &cobra.Command{
 		Use:   "train --data FOLDER --out FOLDER",
 		Short: "Train the weights from corpora",
@@ -57,7 +57,7 @@ Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank
 				}
 			}
 			if (only == "" || only == "reading") && !slices.Contains(o.Without, "polnear") {
-				return trainReading(o, out, only == "")
+				return trainReading(o, out, corrections, only == "")
 			}
 			return nil
 		},
@@ -69,6 +69,7 @@ Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank
 	f.Uint64Var(&o.Seed, "seed", 1, "where all chance begins")
 	f.StringVar(&only, "only", "", "train only these weights: english, coref or reading")
 	f.IntVar(&o.Epochs, "epochs", 0, "how often to read the annotated sentences (default: what the embedded weights had)")
+	f.StringVar(&corrections, "corrections", "", "learn the reading from what people corrected as well: a file of sayso export --corrections")
 	_ = c.MarkFlagRequired("data")
 	_ = c.MarkFlagRequired("out")
 	return c
@@ -119,8 +120,9 @@ func modelsOf(out string, fresh bool) (*evaluate.Models, error) {
 	return models, nil
 }
 
-// trainReading trains the weights of the reading on PolNeAR's training part and prints the figures on its dev part.
-func trainReading(o train.Options, folder string, fresh bool) error {
+// trainReading trains the weights of the reading on PolNeAR's training part, and on a file of corrections if there is one,
+// and prints the figures on PolNeAR's dev part.
+func trainReading(o train.Options, folder, corrections string, fresh bool) error {
 	out := filepath.Join(folder, "reading", "weights.bin")
 	models, err := modelsOf(folder, fresh)
 	if err != nil {
@@ -129,6 +131,14 @@ func trainReading(o train.Options, folder string, fresh bool) error {
 	marked, err := markedIn(filepath.Join(o.Data, "polnear", "train", "articles.jsonl"))
 	if err != nil {
 		return err
+	}
+	if corrections != "" {
+		corrected, err := correctedIn(corrections)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(o.Log, "reading: %s with corrections\n", count(len(corrected), "article"))
+		marked = append(marked, corrected...)
 	}
 	file := reading.Learn(marked, reading.LearnOptions{Seed: o.Seed, Analysis: models.Analysis, Progress: func(what string, epoch int, loss float64) {
 		fmt.Fprintf(o.Log, "reading: %s, epoch %d, loss %.5f\n", what, epoch, loss)
@@ -148,4 +158,18 @@ func trainReading(o train.Options, folder string, fresh bool) error {
 		return err
 	}
 	return measureReading(o.Log, r, dev)
+}
+
+// correctedIn reads what people corrected.
+func correctedIn(path string) ([]reading.Marked, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read corrections: %w", err)
+	}
+	defer f.Close()
+	corrected, err := reading.ReadCorrected(f)
+	if err != nil {
+		return nil, fmt.Errorf("read corrections: %s: %w", path, err)
+	}
+	return corrected, nil
 }

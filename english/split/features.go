@@ -132,7 +132,7 @@ type wordInfo struct {
 }
 
 func infoOf(text string, w Word) wordInfo {
-	s := text[w.Start:w.End]
+	s := curly(text[w.Start:w.End])
 	i := wordInfo{form: form(s), size: uint8(min(len(s), 4))}
 	size, upper := letterAt(s, 0)
 	switch {
@@ -152,6 +152,20 @@ func infoOf(text string, w Word) wordInfo {
 		i.char = '.'
 	}
 	return i
+}
+
+// curly returns the mark that English has for an angled or a low quotation mark, which the weights have not seen.
+func curly(s string) string {
+	if len(s) > 3 || len(s) < 2 || s[0] != 0xc2 && s[0] != 0xe2 {
+		return s
+	}
+	switch s {
+	case "«", "„":
+		return "“"
+	case "»":
+		return "”"
+	}
+	return s
 }
 
 // maybeEnds reports whether a sentence can end between the words: between two words of small letters, or before a
