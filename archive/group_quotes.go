@@ -189,7 +189,10 @@ func (g *grouper) quotationOf(q *wording, speaker *sayso.Speaker) (*cluster, err
 	var fits []*cluster
 	var best *cluster
 	most := 0
-	for _, id := range list[:min(len(list), quotesTried)] {
+	for i, id := range list[:min(len(list), quotesTried)] {
+		if i >= 2 && counts[id] == 1 {
+			break // three words in common mean little
+		}
 		c, err := g.cluster(id)
 		if err != nil {
 			return nil, err
