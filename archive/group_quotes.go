@@ -86,6 +86,9 @@ func wordingOf(content string, kind sayso.Kind) (wording, bool) {
 // quotedWords are the parts of a content in quotation marks, joined by " … "; of a direct one without marks, all of it.
 func quotedWords(content string, kind sayso.Kind) string {
 	var parts []string
+	if strings.Contains(content, "''") { // doubled single marks
+		content = strings.ReplaceAll(content, "''", `"`)
+	}
 	for rest := content; ; {
 		open := strings.IndexAny(rest, "“\"")
 		if open < 0 {
@@ -103,7 +106,7 @@ func quotedWords(content string, kind sayso.Kind) string {
 		rest = body[end+markLen(body[end:]):]
 	}
 	if len(parts) == 0 && kind == sayso.Direct {
-		return strings.Trim(content, "”’ ")
+		return strings.Trim(content, "”’\" ")
 	}
 	return strings.Join(parts, " … ")
 }
@@ -186,7 +189,10 @@ func (g *grouper) quotationOf(q *wording, speaker *sayso.Speaker) (*cluster, err
 	var fits []*cluster
 	var best *cluster
 	most := 0
-	for _, id := range list[:min(len(list), quotesTried)] {
+	for i, id := range list[:min(len(list), quotesTried)] {
+		if i >= 2 && counts[id] == 1 {
+			break // three words in common mean little
+		}
 		c, err := g.cluster(id)
 		if err != nil {
 			return nil, err
