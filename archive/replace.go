@@ -17,15 +17,11 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 		return err
 	}
 	at := momentOfPublished(article.Published)
-	rest, hasText, err := encodeRest(article, record)
+	packed, hasText, err := packedRest(article, record)
 	if err != nil {
 		return err
 	}
-	packed, err := pack(rest)
-	if err != nil {
-		return err
-	}
-	if _, err := b.exec("UPDATE texts SET packed_record = ?, has_text = ? WHERE article = ?", packed, hasText, id); err != nil {
+	if _, err := b.exec("UPDATE article_texts SET record = ?, has_text = ? WHERE article = ?", packed, hasText, id); err != nil {
 		return err
 	}
 	if err := b.untie(id); err != nil {
@@ -69,6 +65,27 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	rows, err := b.storedRows(id)
 	if err != nil {
 		return nil, err
+	}
+	back, err := b.asideRows(id)
+	if err != nil {
+		return nil, err
+	}
+	b.rowsOf = back
+	taken := map[int64]bool{}
+	for i := range rows {
+		taken[rows[i].id] = true
+		if n := rows[i].number; n < len(old.Statements) {
+			b.rowsOf[old.Statements[n].ID] = rows[i].id
+		}
+	}
+	// Nor is a new statement to have a row that another one of this article gets back.
+	if _, err := b.reserve(at, 0); err != nil {
+		return nil, err
+	}
+	for _, row := range b.rowsOf {
+		if row >= at.firstID() && row < (at+1).firstID() {
+			b.next[at] = max(b.next[at], row+1)
+		}
 	}
 	voices, err := b.storedVoices(id)
 	if err != nil {
@@ -127,13 +144,13 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			if err := b.unindex(r.id); err != nil {
 				return nil, err
 			}
-			if _, err := b.exec("DELETE FROM statements WHERE id = ?", r.id); err != nil {
+			if _, err := b.exec("DELETE FROM statement_rows WHERE id = ?", r.id); err != nil {
 				return nil, err
 			}
 		}
 	}
 	// Numbers are unique in an article: first out of the way, then to their place.
-	if _, err := b.exec("UPDATE statements SET number = -1 - number WHERE article = ?", id); err != nil {
+	if _, err := b.exec("UPDATE statement_rows SET number = -1 - number WHERE article = ?", id); err != nil {
 		return nil, err
 	}
 	for i := range record.Statements {
@@ -144,26 +161,29 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 		r := from[i]
 		if r == nil {
-			if ids[i], err = b.reserve(at, 1); err != nil {
-				return nil, err
+			if ids[i] = b.rowsOf[s.ID]; ids[i] == 0 || taken[ids[i]] { // what comes back gets its old row
+				if ids[i], err = b.reserve(at, 1); err != nil {
+					return nil, err
+				}
 			}
+			taken[ids[i]] = true
 		} else {
 			ids[i] = r.id
 		}
 		if r != nil && !changes[i] {
-			if _, err := b.exec("UPDATE statements SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
+			if _, err := b.exec("UPDATE statement_rows SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		packed, err := packStatement(s, s.Source.Of(article.Text), s.Cue.Of(article.Text), s.Content.Of(article.Text))
+		packed, err := packStatement(s)
 		if err != nil {
 			return nil, err
 		}
-		kept, marked := "UPDATE statements SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
-			"UPDATE marks SET facets = ? WHERE statement = ?"
+		kept, marked := "UPDATE statement_rows SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
+			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedMark+"') > 0, '"+repeatedMark+"', '') WHERE statement = ?"
 		if r == nil {
-			kept = "INSERT INTO statements (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
+			kept = "INSERT INTO statement_rows (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
 			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"
 		}
 		if _, err := b.exec(kept, i, voice, string(s.Kind), string(s.Mode), packed, ids[i], id); err != nil {
@@ -196,6 +216,25 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 	}
 	return ids, nil
+}
+
+// asideRows returns the rows that the statements of an article had which are put aside, by their IDs.
+func (b *batch) asideRows(id int64) (map[string]int64, error) {
+	rows, err := b.query(`SELECT statement ->> '$.id', id FROM aside x WHERE article = ? AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.id)`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := map[string]int64{}
+	for rows.Next() {
+		var local string
+		var row int64
+		if err := rows.Scan(&local, &row); err != nil {
+			return nil, err
+		}
+		list[local] = row
+	}
+	return list, rows.Err()
 }
 
 // unindex takes a statement out of the index of words. The row, its voice and its outlet must be as they were.

@@ -9,7 +9,7 @@ import (
 	"sayso/archive"
 )
 
-func (d *desk) routeQuotations(mux *http.ServeMux) {
+func (d *desk) routeQuotations(mux *routes) {
 	mux.HandleFunc("GET /quotations", d.quotations)
 	mux.HandleFunc("GET /quotation/{id}", d.quotation)
 }
