@@ -23,9 +23,9 @@ var (
 	// countedAtMost is where Found.Total stops, and countingTime how long is counted beyond what is on the page. Some
 	// expressions of the index cost much and find little; only the clock tells them.
 	countedAtMost = 10_000
-	countingTime  = 12 * time.Millisecond
+	countingTime  = 8 * time.Millisecond
 	// samplingTime is how long more is looked for to make facets of.
-	samplingTime = 15 * time.Millisecond
+	samplingTime = 10 * time.Millisecond
 )
 
 // Find returns the statements that match q. Hits, Total and Facets are of the same moment, whatever is added meanwhile. An
@@ -244,6 +244,9 @@ func (r *result) count(found *Found) (err error) {
 		return nil
 	}
 	return r.within(countingTime, func() error {
+		if r.plan.match != "" {
+			return r.countMatches(found)
+		}
 		for found.Total < countedAtMost {
 			id, err := r.stream.next(r.below)
 			if err != nil {
@@ -260,6 +263,29 @@ func (r *result) count(found *Found) (err error) {
 		found.AtLeast = id != none
 		return err
 	})
+}
+
+// countMatches counts on where the index alone answers, by chunks of growing size without looking at each match.
+func (r *result) countMatches(found *Found) error {
+	for size := 1000; ; size *= 4 {
+		size = min(size, countedAtMost+1-found.Total)
+		var n int
+		var lowest int64
+		err := r.p.tx.QueryRowContext(r.p.ctx, `SELECT count(*), coalesce(min(rowid), 0) FROM
+			(SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`, r.plan.match, r.below, size).Scan(&n, &lowest)
+		if err != nil {
+			return err
+		}
+		if found.Total += n; found.Total > countedAtMost {
+			found.Total = countedAtMost
+			return nil
+		}
+		if n < size {
+			found.AtLeast = false
+			return nil
+		}
+		r.below = lowest
+	}
 }
 
 // rank puts the newest of the ids in the order of relevance.
