@@ -5,9 +5,10 @@
 // text; [Archive.Article] gives an article back as it went in. Several processes may use one archive at once: readers
 // never wait, writers wait for each other.
 //
-// The file is a plain SQLite database, about four times as large as the texts in it, of which half is the texts with
-// their records and the rest what makes a statement searched and shown without reading its article. Its tables are
-// described in schema/; texts are kept uncompressed, so that any program that reads SQLite can read them.
+// The file is a SQLite database, about four times as large as the texts in it, of which a fifth is the texts with their
+// records and the rest what makes a statement searched and people linked without reading its article. Its tables are
+// described in schema/; texts and statements are packed, and views give them to this program as they were (see pack.go).
+// Where an article is a version or a copy of another, or carries a quotation that others carry, is found when it is added.
 package archive
 
 import (
@@ -30,7 +31,7 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// Relevance is the best match of the words first. Of more than 1,000 matches the newest 1,000 are ranked; the others
 	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )

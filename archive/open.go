@@ -51,7 +51,7 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 	}
 	a := &Archive{path: path}
 	// Waiting for the lock is done in retry, which looks at the context; SQLite itself only waits out the moments.
-	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)"); err != nil {
+	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4000)"); err != nil {
 		return nil, wrap("open", path, err)
 	}
 	a.writer.SetMaxOpenConns(1)
@@ -145,11 +145,19 @@ func (a *Archive) prepare(ctx context.Context) error {
 		return err
 	}
 	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
-	var behind bool
-	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles FROM totals").Scan(&behind); err != nil || !behind {
+	var unlinked, alone bool
+	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles, grouped < (SELECT coalesce(max(id), 0) FROM articles) FROM totals").Scan(&unlinked, &alone); err != nil {
 		return err
 	}
-	return a.Relink(ctx)
+	if unlinked {
+		if err := a.Relink(ctx); err != nil {
+			return err
+		}
+	}
+	if alone {
+		return a.groupRest(ctx)
+	}
+	return nil
 }
 
 // Close closes the archive. What was added stays.

@@ -42,6 +42,8 @@ const (
 	portraitArticles = 20_000
 	// portraitStatements is how many of its statements are asked for addressees and subjects, the latest.
 	portraitStatements = 1_000
+	// portraitDisputes is how many of its articles are asked for disputes, the latest.
+	portraitDisputes = 300
 	// portraitOthers is how many others a portrait names in each list.
 	portraitOthers = 12
 	// portraitRoles is how many functions a portrait has, the most frequent.
@@ -311,7 +313,7 @@ func (a *Archive) LatestDisputes(ctx context.Context, id int64, limit int) (disp
 			SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE d.id IN (
 				SELECT m.dispute FROM latest x CROSS JOIN said s ON s.appearance = x.id AND s.part = 0 CROSS JOIN disputants m ON m.statement = s.statement
 				UNION SELECT m.dispute FROM latest x CROSS JOIN parties p ON p.appearance = x.id CROSS JOIN disputants m ON m.contact = p.contact)
-			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitStatements)
+			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitDisputes)
 		if err != nil {
 			return err
 		}

@@ -84,7 +84,10 @@ func differing(text, other string) []part {
 			out[n-1].Text += " " + word
 			return
 		}
-		if n := len(out); n > 0 {
+		switch n := len(out); { // the blank between two parts is no part of what differs
+		case n > 0 && out[n-1].Match:
+			word = " " + word
+		case n > 0:
 			out[n-1].Text += " "
 		}
 		out = append(out, part{word, differs})

@@ -80,6 +80,7 @@ Everything happens on this machine: no network, no key, no other service.`,
 	root.AddCommand(
 		readCommand(), addCommand(), findCommand(), savedCommand(),
 		personCommand(), contactsCommand(), disputesCommand(),
+		quotationsCommand(), copiesCommand(), versionsCommand(),
 		mergeCommand(), splitCommand(), decisionsCommand(), correctCommand(), correctionsCommand(),
 		authorityCommand(),
 		exportCommand(),

@@ -13,14 +13,15 @@ const make = (name, attributes = {}) => {
   return el;
 };
 const weight = ([, , r, d, p]) => r + d + p;
-const radius = (n) => 3 + 2.2 * Math.sqrt(Math.min(n, 200));
+const radius = (n) => 3 + (data.nodes.length > 150 ? 1.1 : 2.2) * Math.sqrt(Math.min(n, 200));
 box.hidden = false;
 
 const svg = make("svg", { role: "group", "aria-label": "Drawing of who is in contact with whom; the table below says the same" });
 svg.style.visibility = "hidden"; // until it is known where to put what
 const lines = make("g");
 const dots = make("g");
-svg.append(lines, dots);
+const names = make("g", { class: "names", "aria-hidden": "true" });
+svg.append(lines, dots, names);
 frame.append(svg);
 
 // What is shown, and where.
@@ -77,6 +78,8 @@ function choose() {
 function draw() {
   lines.replaceChildren();
   dots.replaceChildren();
+  names.replaceChildren();
+  svg.classList.toggle("many", shown.edges.length > 300);
   // Lines of one kind and width are one path: two thousand elements would be slow to move.
   paths.clear();
   for (const edge of shown.edges) {
@@ -99,7 +102,7 @@ function draw() {
   shown.nodes.forEach((node, i) => {
     const [name, type, , entity] = node.of;
     const el = entity ? make("a", { href: "/person/" + entity, class: "node " + type }) : make("g", { class: "node " + type });
-    node.name = i < 40 || shown.nodes.length < 60;
+    node.name = i < 30 || shown.nodes.length < 60;
     if (entity) {
       el.setAttribute("aria-label", name);
       if (!node.name) el.setAttribute("tabindex", "-1");
@@ -108,10 +111,9 @@ function draw() {
     title.textContent = name;
     el.append(title, make("circle", { r: node.size.toFixed(1) }));
     if (node.name) {
-      const text = make("text", { "text-anchor": "middle", "aria-hidden": "true" });
-      text.textContent = name;
-      el.append(text);
-      node.text = text;
+      node.text = make("text", { "text-anchor": "middle" });
+      node.text.textContent = name;
+      names.append(node.text);
     }
     node.el = el;
     dots.append(el);
@@ -155,7 +157,8 @@ function place() {
     node.el.setAttribute("transform", `translate(${at[2 * i].toFixed(1)} ${at[2 * i + 1].toFixed(1)})`);
     if (node.text) {
       node.text.setAttribute("font-size", (12 / view.scale).toFixed(2));
-      node.text.setAttribute("y", (-node.size - 4 / view.scale).toFixed(1));
+      node.text.setAttribute("x", at[2 * i].toFixed(1));
+      node.text.setAttribute("y", (at[2 * i + 1] - node.size - 4 / view.scale).toFixed(1));
     }
   });
 }
