@@ -49,6 +49,9 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 	if err := q.check(); err != nil {
 		return found, err
 	}
+	if asksAside(q.Where) {
+		return a.findAside(ctx, q)
+	}
 	limit := q.Limit
 	if limit == 0 {
 		limit = defaultLimit
@@ -120,6 +123,9 @@ func round(n int) int {
 func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
 	if err := q.check(); err != nil {
 		return err
+	}
+	if asksAside(q.Where) {
+		return a.eachAside(ctx, q, f)
 	}
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {

@@ -181,7 +181,7 @@ func (d *desk) decide(f func(*http.Request) (string, error)) http.HandlerFunc {
 			d.fail(w, r, http.StatusBadRequest, "The form could not be read: "+err.Error())
 			return
 		}
-		next, err := f(r)
+		next, err := f(r.WithContext(archive.WithAuthor(r.Context(), authorOf(r.Context()))))
 		var wrong formError
 		switch {
 		case errors.As(err, &wrong):

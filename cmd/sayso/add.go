@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -100,12 +101,13 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 	}
 	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update}))
 	var entries []archive.Entry
+	reader := sync.OnceValue(flags.fingerprint)
 	flush := func() error {
 		if len(entries) == 0 {
 			return nil
 		}
 		// what has been read is kept even when the user interrupts
-		added, err := store.Add(archive.WithReader(context.WithoutCancel(ctx), flags.fingerprint()), entries)
+		added, err := store.Add(archive.WithReader(context.WithoutCancel(ctx), reader()), entries)
 		if err != nil {
 			return err
 		}
