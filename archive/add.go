@@ -84,6 +84,8 @@ type batch struct {
 	linker                 *linker
 	known                  *knownLists
 	reader                 string // by what the articles were read
+	// rowsOf are the rows that the statements of an article had before it was shown otherwise, by their IDs.
+	rowsOf map[string]int64
 }
 
 // row is one statement to insert.

@@ -30,7 +30,7 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 2,000 matches the newest 2,000 are ranked; the others
+	// Relevance is the best match of the words first. Of more than 1,000 matches the newest 1,000 are ranked; the others
 	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )
@@ -191,6 +191,8 @@ type Store interface {
 	Correct(ctx context.Context, e Edit) (Correction, error)
 	UndoCorrection(ctx context.Context, id int64, author, reason string) (Correction, error)
 	Corrections(ctx context.Context, q CorrectionQuery) ([]Correction, error)
+	// Asides returns the statements of an article that were rejected or hidden.
+	Asides(ctx context.Context, key string) ([]Aside, error)
 	// Outdated returns the keys of articles that are to be read again; Reread keeps what was read in one.
 	Outdated(ctx context.Context, q OutdatedQuery) ([]string, error)
 	Reread(ctx context.Context, key string, record *sayso.Record, reader string, dry bool) (Difference, error)

@@ -425,8 +425,10 @@ func (b *batch) putAside(k *kept, a *applied) error {
 		if err != nil {
 			return fmt.Errorf("statement %s: %w", s.ID, err)
 		}
-		if _, err := b.exec(`INSERT INTO aside (article, correction, hidden, kind, mode, source, cue, content, speaker, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			k.id, h.aside, h.hidden, string(s.Kind), string(s.Mode), s.Source.Of(k.article.Text), s.Cue.Of(k.article.Text), s.Content.Of(k.article.Text),
+		row := sql.NullInt64{Int64: b.rowsOf[s.ID], Valid: b.rowsOf[s.ID] != 0}
+		if _, err := b.exec(`INSERT INTO aside (id, article, correction, hidden, kind, mode, source, cue, content, speaker, statement)
+			VALUES ((SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM aside WHERE id = ?1)), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
+			row, k.id, h.aside, h.hidden, string(s.Kind), string(s.Mode), s.Source.Of(k.article.Text), s.Cue.Of(k.article.Text), s.Content.Of(k.article.Text),
 			s.Speaker.Name, string(encoded)); err != nil {
 			return err
 		}
@@ -581,4 +583,40 @@ func oneOf[T ~string](allowed []T) string {
 		names[i] = string(name)
 	}
 	return "want one of " + strings.Join(names, ", ")
+}
+
+// Aside is a statement that was put aside.
+type Aside struct {
+	Statement sayso.Statement `json:"statement"`
+	// Content are the words of its content.
+	Content string `json:"content"`
+	// Hidden: it is not to be shown; otherwise it was rejected. Correction is the entry of the log that says so.
+	Hidden     bool  `json:"hidden,omitempty"`
+	Correction int64 `json:"correction"`
+}
+
+// Asides returns the statements of an article that were put aside, in the order of the text.
+func (a *Archive) Asides(ctx context.Context, key string) ([]Aside, error) {
+	var list []Aside
+	err := a.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT s.statement, s.content, s.hidden, s.correction FROM aside s JOIN articles a ON a.id = s.article
+			WHERE a.key = ? ORDER BY s.id`, key)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var x Aside
+			var encoded string
+			if err := rows.Scan(&encoded, &x.Content, &x.Hidden, &x.Correction); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(encoded), &x.Statement); err != nil {
+				return fmt.Errorf("a statement that was put aside: %w", err)
+			}
+			list = append(list, x)
+		}
+		return rows.Err()
+	})
+	return list, a.wrap("look up", err)
 }

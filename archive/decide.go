@@ -41,17 +41,13 @@ func (a *Archive) Merge(ctx context.Context, one, other int64) (int64, error) {
 		}
 		var members [2][]member
 		var names [2]string
-		var kinds [2]string
 		for i, id := range []int64{one, other} {
-			if members[i], names[i], kinds[i], err = l.membersOf(id); err != nil {
+			if members[i], names[i], err = l.membersOf(id); err != nil {
 				return err
 			}
 		}
 		if one == other {
 			return fmt.Errorf("%s: %w", names[0], ErrSame)
-		}
-		if kinds[0] != kinds[1] {
-			return fmt.Errorf("%s (%s) and %s (%s): they cannot be one", names[0], kinds[0], names[1], kinds[1])
 		}
 		if err := l.decide(ctx, "merge", names[0]+" and "+names[1]+" are one", members[0], members[1], 0); err != nil {
 			return err
@@ -71,7 +67,7 @@ func (a *Archive) Split(ctx context.Context, id int64, articles []string) (int64
 		if err != nil {
 			return err
 		}
-		all, name, _, err := l.membersOf(id)
+		all, name, err := l.membersOf(id)
 		if err != nil {
 			return err
 		}
@@ -188,35 +184,35 @@ type member struct {
 	article, name string
 }
 
-// membersOf returns all appearances of an entity, and what it is.
-func (l *linker) membersOf(id int64) (list []member, name, kind string, err error) {
-	err = l.queryRow("SELECT name, type FROM entities WHERE id = ?", id).Scan(&name, &kind)
+// membersOf returns all appearances of an entity, and its name.
+func (l *linker) membersOf(id int64) (list []member, name string, err error) {
+	err = l.queryRow("SELECT name FROM entities WHERE id = ?", id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, "", "", fmt.Errorf("entity %d: %w", id, ErrNotFound)
+		return nil, "", fmt.Errorf("entity %d: %w", id, ErrNotFound)
 	}
 	if err != nil {
-		return nil, "", "", err
+		return nil, "", err
 	}
 	rows, err := l.query("SELECT p.id, a.key, p.name FROM appearances p JOIN articles a ON a.id = p.article WHERE p.entity = ? ORDER BY p.moment, a.key, p.id", id)
 	if err != nil {
-		return nil, "", "", err
+		return nil, "", err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var m member
 		if err := rows.Scan(&m.appearance, &m.article, &m.name); err != nil {
-			return nil, "", "", err
+			return nil, "", err
 		}
 		m.name = authority.Fold(m.name)
 		list = append(list, m)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, "", "", err
+		return nil, "", err
 	}
 	if len(list) == 0 {
-		return nil, "", "", fmt.Errorf("entity %d: %w", id, ErrNotFound)
+		return nil, "", fmt.Errorf("entity %d: %w", id, ErrNotFound)
 	}
-	return list, name, kind, nil
+	return list, name, nil
 }
 
 // decide writes a decision down; the first are on side 0, the second on the side given.

@@ -72,21 +72,11 @@ func (l *linker) decidedFor(x *appearance) (*entity, error) {
 	var into *entity
 	for i := len(x.tags) - 1; i >= 0; i-- {
 		t := x.tags[i]
-		rows, err := l.query("SELECT entity FROM entity_decisions WHERE decision = ? AND side = ? ORDER BY entity", t.decision, t.side)
-		if err != nil {
+		if _, err := l.loadBy("SELECT entity FROM entity_decisions WHERE decision = ? AND side = ? ORDER BY entity", t.decision, t.side); err != nil {
 			return nil, err
-		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			if _, err := l.load(id); err != nil {
-				return nil, err
-			}
 		}
 		for _, e := range l.entities {
-			if e.into != nil || e.kind != x.kind || !slices.Contains(e.tags, t) || apart(e.tags, x.tags) || e == into {
+			if e.into != nil || !slices.Contains(e.tags, t) || apart(e.tags, x.tags) || e == into {
 				continue
 			}
 			// Who was moved away together stays together, and so does who was left behind.

@@ -135,6 +135,9 @@ func (l *linker) create(x *appearance) *entity {
 // join makes an appearance one of an entity's.
 func (l *linker) join(x *appearance, e *entity) {
 	x.entity, e.dirty = e, true
+	if x.kind == sayso.Person && len(x.tags) > 0 {
+		e.kind = sayso.Person // somebody has decided that the thing is a person
+	}
 	e.articles++
 	e.statements += x.statements
 	switch x.gender {
@@ -166,6 +169,12 @@ func (l *linker) join(x *appearance, e *entity) {
 
 // keys are what an appearance adds to the keys of its entity. A single name adds none to one whose full name is known.
 func (x *appearance) keys(e *entity) []entityKey {
+	if e.kind == sayso.Person && x.kind != sayso.Person {
+		return personKeys(authority.ParseName(x.name))
+	}
+	if e.kind != sayso.Person && x.kind == sayso.Person {
+		return nil // a place, taken for a person
+	}
 	if x.kind != sayso.Person {
 		return thingKeys(&sayso.Entity{Name: x.name, Names: x.names})
 	}
@@ -242,6 +251,9 @@ func (l *linker) absorb(a, b *entity) {
 		a.middle = b.middle
 	}
 	for _, k := range sortedKeys(b.keys) {
+		if a.kind == sayso.Person && b.kind != sayso.Person {
+			break // a person, taken for a thing
+		}
 		if k.kind != keyOnly || !full {
 			l.addKey(a, k, b.keys[k])
 		}

@@ -44,11 +44,6 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)
 }
 
-// hasWord reports whether s has a letter or digit, that is, anything to search for.
-func hasWord(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
-}
-
 // facets writes words as terms of one facet.
 func facets(facet string, words []string) string {
 	var b strings.Builder

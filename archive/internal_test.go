@@ -277,48 +277,6 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// An archive of the first schema is brought up to date when it is opened: its articles are linked, once.
-func TestOlderArchiveIsLinked(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "old.db")
-	a, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := plain("one", "2031-05-14", "Ilse Marrow said no.")
-	e.Record.Entities = []sayso.Entity{{ID: "e1", Type: sayso.Person, Name: "Ilse Marrow"}}
-	e.Record.Statements[0].Speaker = sayso.Speaker{Entity: "e1", Name: "Ilse Marrow", Type: sayso.SpeakerPerson}
-	if _, err := a.Add(t.Context(), []Entry{e}); err != nil {
-		t.Fatal(err)
-	}
-	// As the first version left it.
-	for _, table := range []string{"correction_states", "aside", "doubts", "corrections", "readings", "readers", "entity_decisions", "decision_members", "decisions", "denial_words", "disputants", "disputes", "parties", "contacts", "roles",
-		"said", "moved", "entity_traits", "entity_forms", "entity_keys", "appearances", "entities", "authority_roles", "authority_names", "authority_entries", "authorities"} {
-		if _, err := a.writer.Exec("DROP TABLE " + table); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, query := range []string{"ALTER TABLE totals DROP COLUMN linked", "DELETE FROM goose_db_version WHERE version_id > 1", "PRAGMA user_version = 1"} {
-		if _, err := a.writer.Exec(query); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := a.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if a, err = Open(t.Context(), path); err != nil {
-		t.Fatal(err)
-	}
-	defer a.Close()
-	list, err := a.Entities(t.Context(), "Ilse Marrow")
-	if err != nil || len(list) != 1 || list[0].Statements != 1 {
-		t.Errorf("%v, %v", list, err)
-	}
-	var linked int
-	if err := a.writer.QueryRow("SELECT linked FROM totals").Scan(&linked); err != nil || linked != 1 {
-		t.Errorf("%d linked, %v", linked, err)
-	}
-}
-
 // A decision holds when its articles are read again, though entities get other numbers in their records then.
 func TestDecisionsOutliveReadings(t *testing.T) {
 	a := openNew(t)

@@ -70,11 +70,7 @@ func (l *linker) entriesOf(last string) ([]*authority.Entry, error) {
 		l.entries[last] = list
 		return list, nil
 	}
-	rows, err := l.query("SELECT DISTINCT entry FROM authority_names WHERE word = ? ORDER BY entry LIMIT 2000", last)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := column[int64](rows)
+	ids, err := l.ids("SELECT DISTINCT entry FROM authority_names WHERE word = ? ORDER BY entry LIMIT 2000", last)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sayso"
@@ -175,12 +176,7 @@ func (l *linker) linkFull(x *appearance) error {
 
 // speaksFor weighs what speaks for a person's being an entity of the same full name.
 func (l *linker) speaksFor(x *appearance, e *entity) float64 {
-	w := 0.0
-	for _, t := range x.traits {
-		if e.traits[t] {
-			w += weights[t[0]]
-		}
-	}
+	w := traitsShared(slices.Values(x.traits), e.traits)
 	if x.authority != "" && x.authority == e.authority {
 		w += 3
 	}
@@ -188,12 +184,21 @@ func (l *linker) speaksFor(x *appearance, e *entity) float64 {
 		w += 0.5
 	}
 	if g := e.gender(); g != "" && x.gender != "" && g != x.gender {
-		w -= 1
+		w -= otherGender(e)
 	}
 	if otherwiseEmployed(x.traits, e) {
 		w -= 0.5
 	}
 	return w
+}
+
+// otherGender is what another gender speaks against being somebody. A pronoun can be misread, and of who is in the news
+// every day one will be.
+func otherGender(e *entity) float64 {
+	if e.female+e.male >= 20 {
+		return 0.5
+	}
+	return 1
 }
 
 // otherwiseEmployed reports whether an article gives a person functions of which none is among the several that an entity
@@ -222,20 +227,15 @@ func otherwiseEmployed(traits []string, e *entity) bool {
 
 // shared weighs what two entities of one name have in common.
 func shared(a, b *entity) float64 {
-	w := 0.0
 	if len(a.traits) > len(b.traits) {
 		a, b = b, a
 	}
-	for t := range a.traits {
-		if b.traits[t] {
-			w += weights[t[0]]
-		}
-	}
+	w := traitsShared(maps.Keys(a.traits), b.traits)
 	if a.authority != "" && a.authority == b.authority {
 		w += 3
 	}
 	if ga, gb := a.gender(), b.gender(); ga != "" && gb != "" && ga != gb {
-		w -= 1
+		w -= min(otherGender(a), otherGender(b))
 	}
 	return w
 }
@@ -243,38 +243,6 @@ func shared(a, b *entity) float64 {
 // vetoed reports whether an entity cannot be the one with this middle name, list entry and decisions.
 func vetoed(e *entity, middle, known string, tags []tag) bool {
 	return !authority.MiddleAgrees(e.middle, middle) || e.authority != "" && known != "" && e.authority != known || apart(e.tags, tags)
-}
-
-// linkThing links an organisation or place, by its name; by an acronym only where that is one's alone.
-func (l *linker) linkThing(x *appearance) error {
-	into, err := l.decidedFor(x)
-	if err != nil {
-		return err
-	}
-	name := x.folded()
-	for _, kind := range []int{keyFull, keyOther} {
-		if into != nil || name == "" {
-			break
-		}
-		list, err := l.list(listKey{false, entityKey{name, kind}})
-		if err != nil {
-			return err
-		}
-		var fits []*entity
-		for _, e := range list {
-			if e = e.root(); e.kind == x.kind && !apart(e.tags, x.tags) && !slices.Contains(fits, e) {
-				fits = append(fits, e)
-			}
-		}
-		if len(fits) == 1 || kind == keyFull && len(fits) > 0 {
-			into = fits[0]
-		}
-	}
-	if into == nil {
-		into = l.create(x)
-	}
-	l.join(x, into)
-	return nil
 }
 
 // list returns the entities that have a key, those of this batch last.
@@ -303,6 +271,34 @@ func (l *linker) list(key listKey) ([]*entity, error) {
 		}
 	}
 	return out, nil
+}
+
+// ids asks for numbers of rows.
+func (b *batch) ids(query string, args ...any) ([]int64, error) {
+	rows, err := b.query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return column[int64](rows)
+}
+
+// loadBy reads the entities whose numbers a query gives.
+func (l *linker) loadBy(query string, args ...any) ([]*entity, error) {
+	ids, err := l.ids(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	var list []*entity
+	for _, id := range ids {
+		e, err := l.load(id)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			list = append(list, e)
+		}
+	}
+	return list, nil
 }
 
 // column reads rows of one column and closes them.

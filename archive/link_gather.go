@@ -34,6 +34,9 @@ func (l *linker) gather() error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
+		if err := l.gatherThings(name); err != nil {
+			return err
+		}
 		for again := true; again; {
 			again = false
 			list, err := l.list(listKey{true, entityKey{name, keyFull}})
@@ -71,11 +74,7 @@ func (l *linker) takesIn(big, small *entity, name authority.Name) (bool, error) 
 	}
 	times := small.times
 	if len(times) < small.articles {
-		rows, err := l.query("SELECT moment FROM appearances WHERE entity = ? ORDER BY moment", small.id)
-		if err != nil {
-			return false, err
-		}
-		stored, err := column[int64](rows)
+		stored, err := l.ids("SELECT moment FROM appearances WHERE entity = ? ORDER BY moment", small.id)
 		if err != nil {
 			return false, err
 		}

@@ -29,11 +29,13 @@ func (l *linker) linkSingle(x *appearance) error {
 	if err != nil {
 		return err
 	}
+	known := false // somebody has the name
 	if into == nil {
 		list, err := l.weigh(x)
 		if err != nil {
 			return err
 		}
+		known = len(list) > 0
 		if len(list) > 0 && list[0].weight >= singleEnough && (len(list) == 1 || list[0].weight-list[1].weight >= singleMargin) {
 			into = list[0].entity
 		}
@@ -49,6 +51,11 @@ func (l *linker) linkSingle(x *appearance) error {
 			if w := l.speaksFor(x, e); w >= linkEnough && w > best && !e.full() && !vetoed(e, "", x.authority, x.tags) {
 				best, into = w, e
 			}
+		}
+	}
+	if into == nil && !known {
+		if into, err = l.thingCalled(x); err != nil {
+			return err
 		}
 	}
 	if into == nil {
@@ -126,9 +133,11 @@ func (l *linker) singleWeight(x *appearance, e *entity) float64 {
 		if !e.traits[t] {
 			continue
 		}
-		if t[0] == traitPerson || t[0] == traitNear || t[0] == traitOrg {
+		switch t[0] {
+		case traitPerson, traitNear, traitOrg:
 			near += weights[t[0]]
-		} else if t[0] != traitOutlet { // which has its namesakes too
+		case traitOutlet, traitPlace: // which have namesakes too
+		default:
 			w += weights[t[0]]
 		}
 	}
@@ -154,21 +163,13 @@ func (l *linker) localsOf(article int64) ([]*entity, error) {
 		}
 		return list, nil
 	}
-	rows, err := l.query("SELECT entity FROM appearances WHERE article = ? AND type = 'person' AND name LIKE '% %' ORDER BY id", article)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := column[int64](rows)
+	all, err := l.loadBy("SELECT entity FROM appearances WHERE article = ? AND type = 'person' AND name LIKE '% %' ORDER BY id", article)
 	if err != nil {
 		return nil, err
 	}
 	var list []*entity
-	for _, id := range ids {
-		e, err := l.load(id)
-		if err != nil {
-			return nil, err
-		}
-		if e != nil && e.kind == sayso.Person && e.full() && !slices.Contains(list, e) {
+	for _, e := range all {
+		if e.kind == sayso.Person && e.full() && !slices.Contains(list, e) {
 			list = append(list, e)
 		}
 	}

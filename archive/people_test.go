@@ -414,3 +414,93 @@ func TestListsCountAtTheDate(t *testing.T) {
 		t.Errorf("lists: %v, %v", lists, err)
 	}
 }
+
+// An article that takes a person for an organisation, or a place for a person, is set right by what all others know.
+func TestTakenForAThing(t *testing.T) {
+	quill := figure{name: "Hedda Quill", role: "minister", gender: "female"}
+	others := []figure{quill, {name: "Odd Finch"}, {name: "Edda Falk"}}
+	known := []archive.Entry{affair("a", "Herald", "2031-03-01", others...), affair("b", "Herald", "2031-03-02", others...), affair("c", "Post", "2031-03-03", others...)}
+	for i := range 5 {
+		known = append(known, affair(fmt.Sprintf("more%d", i), "Herald", "2031-03-05", others...))
+	}
+	mistaken := affair("thing", "Wire", "2031-03-04", figure{name: "Odd Finch"}, figure{name: "Edda Falk"}, figure{name: "Jon Marrow", role: "head", org: "Hedda Quill"})
+	stranger := affair("firm", "Wire", "2031-03-04", figure{name: "Ann Lund", role: "head", org: "Hedda Quill"})
+	for _, c := range []struct {
+		name    string
+		entries []archive.Entry
+		want    string
+	}{
+		{"afterwards", append(slices.Clone(known), mistaken), "a b c more0 more1 more2 more3 more4 thing"},
+		{"among others it is another", append(slices.Clone(known), stranger), "a b c more0 more1 more2 more3 more4 | firm"},
+		{"where few know the person it is another", append(slices.Clone(known[:2]), mistaken), "a b | thing"},
+	} {
+		for _, together := range []bool{true, false} {
+			a := open(t)
+			if together {
+				add(t, a, c.entries...)
+			} else {
+				for i := len(c.entries) - 1; i >= 0; i-- { // the mistaken one first
+					add(t, a, c.entries[i])
+				}
+			}
+			if got := groups(t, a, "Hedda Quill"); got != c.want {
+				t.Errorf("%s, together: %v: %q, want %q", c.name, together, got, c.want)
+			}
+			if err := a.Relink(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if got := groups(t, a, "Hedda Quill"); got != c.want {
+				t.Errorf("%s, linked anew: %q, want %q", c.name, got, c.want)
+			}
+		}
+	}
+}
+
+// Two people of one family are not one; two articles on the one beside the other are.
+func TestRelativesTell(t *testing.T) {
+	a := open(t)
+	add(t, a, affair("a", "Herald", "2031-03-01", figure{name: "Ilse Marrow"}, figure{name: "Jon Marrow"}),
+		affair("b", "Post", "2031-07-09", figure{name: "Jon Marrow"}, figure{name: "Ilse Marrow"}),
+		affair("c", "Post", "2031-07-10", figure{name: "Jon Marrow"}))
+	if got := groups(t, a, "Jon Marrow"); got != "a b | c" {
+		t.Errorf("Jon Marrow is in %q", got)
+	}
+	if got := groups(t, a, "Ilse Marrow"); got != "a b" {
+		t.Errorf("Ilse Marrow is in %q", got)
+	}
+}
+
+// A person and an organisation that are decided to be one are a person, whichever is named first and whatever comes.
+func TestMergeOfPersonAndOrganisation(t *testing.T) {
+	for _, name := range []string{"Hedda Quill", "Quill"} {
+		for turn := range 2 {
+			a := open(t)
+			add(t, a, affair("a", "Herald", "2031-03-01", figure{name: name, says: "no"}), affair("b", "Post", "2031-03-01", figure{name: "Ann Lund", role: "head", org: "Quillon"}))
+			ids := []int64{idOf(t, a, name), idOf(t, a, "Quillon")}
+			left, err := a.Merge(t.Context(), ids[turn], ids[1-turn])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				p, err := a.Entity(t.Context(), left)
+				if err != nil || p.Type != sayso.Person || p.Articles != 2 {
+					t.Errorf("%s, turn %d: %+v, %v; want a person in 2 articles", name, turn, p.Entity, err)
+				}
+				if err := a.Relink(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				left = idOf(t, a, "Quillon")
+			}
+			decisions, err := a.Decisions(t.Context())
+			if err != nil || len(decisions) != 1 {
+				t.Fatalf("decisions: %v, %v", decisions, err)
+			}
+			if err := a.Undo(t.Context(), decisions[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			if p, err := a.Entity(t.Context(), idOf(t, a, "Quillon")); err != nil || p.Type != sayso.Organisation {
+				t.Errorf("%s, turn %d, undone: %+v, %v", name, turn, p, err)
+			}
+		}
+	}
+}

@@ -67,7 +67,7 @@ func TestMostQuotedPeople(t *testing.T) {
 		}
 	}
 	t.Logf("50 most quoted: %d others of the same full name with %d statements; %d with forms of several names", beside, statements, double)
-	if beside > 8 || double > 6 {
+	if beside > 2 || double > 2 {
 		t.Errorf("%d others, %d with forms of several names", beside, double)
 	}
 }

@@ -70,6 +70,18 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	if err != nil {
 		return nil, err
 	}
+	back, err := b.asideRows(id)
+	if err != nil {
+		return nil, err
+	}
+	b.rowsOf = back
+	taken := map[int64]bool{}
+	for i := range rows {
+		taken[rows[i].id] = true
+		if n := rows[i].number; n < len(old.Statements) {
+			b.rowsOf[old.Statements[n].ID] = rows[i].id
+		}
+	}
 	voices, err := b.storedVoices(id)
 	if err != nil {
 		return nil, err
@@ -144,9 +156,12 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 		r := from[i]
 		if r == nil {
-			if ids[i], err = b.reserve(at, 1); err != nil {
-				return nil, err
+			if ids[i] = b.rowsOf[s.ID]; ids[i] == 0 || taken[ids[i]] { // what comes back gets its old row
+				if ids[i], err = b.reserve(at, 1); err != nil {
+					return nil, err
+				}
 			}
+			taken[ids[i]] = true
 		} else {
 			ids[i] = r.id
 		}
@@ -196,6 +211,25 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 	}
 	return ids, nil
+}
+
+// asideRows returns the rows that the statements of an article had which are put aside, by their IDs.
+func (b *batch) asideRows(id int64) (map[string]int64, error) {
+	rows, err := b.query(`SELECT statement ->> '$.id', id FROM aside x WHERE article = ? AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.id)`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := map[string]int64{}
+	for rows.Next() {
+		var local string
+		var row int64
+		if err := rows.Scan(&local, &row); err != nil {
+			return nil, err
+		}
+		list[local] = row
+	}
+	return list, rows.Err()
 }
 
 // unindex takes a statement out of the index of words. The row, its voice and its outlet must be as they were.

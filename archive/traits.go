@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // A trait is something by which a person of one article is known again in another: a function, a function in an
-// organisation, people of whom the article speaks, people and organisations that are named near by, the outlet in that month. It is a line of text with
+// organisation, people of whom the article speaks, people, organisations and places
+// that are named near by, the outlet in that month. It is a line of text with
 // its kind as the first letter.
 const (
 	traitRole   = 'r' // a function: "rspokesman"
@@ -19,12 +21,34 @@ const (
 	traitNear   = 'n' // a last name near by
 	traitOrg    = 'o' // an organisation near by
 	traitOutlet = 'w' // an outlet in a month
+	traitKin    = 'k' // somebody else of the same last name near by, by the full name
+	traitPlace  = 'l' // a place near by
 )
 
 // weights are what a shared trait counts. The same name and linkEnough make the same person.
-var weights = [256]float64{traitRole: 1, traitOffice: 1.5, traitPerson: 0.5, traitNear: 0.5, traitOrg: 0.5, traitOutlet: 0.5}
+var weights = [256]float64{traitRole: 1, traitOffice: 1.5, traitPerson: 0.5, traitNear: 0.5, traitOrg: 0.5, traitOutlet: 0.5, traitKin: 2, traitPlace: 0.25}
 
-// linkEnough is the weight that links: a function and two people of the article, four people, two near by, and so on.
+// mostOfPlaces is the most that places count: the news of half the world is of a few of them.
+const mostOfPlaces = 0.5
+
+// traitsShared weighs the traits among these that an entity has too.
+func traitsShared(traits iter.Seq[string], of map[string]bool) float64 {
+	w, places := 0.0, 0.0
+	for t := range traits {
+		if !of[t] {
+			continue
+		}
+		if t[0] == traitPlace {
+			places += weights[traitPlace]
+		} else {
+			w += weights[t[0]]
+		}
+	}
+	return w + min(places, mostOfPlaces)
+}
+
+// linkEnough is the weight that links: a function and two people of the article, four people, two near by, and so on. A
+// relative near by is enough: that two families of one name have sons of one name who are both in the news is unlikely.
 const linkEnough = 2
 
 // articlePeople is how many of an article's people, those it names most, are traits of all of them.
@@ -35,7 +59,7 @@ const nearBy = 300
 
 // maxTraits is how many traits an entity keeps, besides functions and outlets. Who has so many shares some with every
 // article he is in.
-const maxTraits = 400
+const maxTraits = 1200
 
 // appearanceMaxTraits is how many of one article are looked at.
 const appearanceMaxTraits = 40
@@ -49,7 +73,9 @@ func traitWords(trait string) string {
 		return "both in articles on " + capitals(trait[1:])
 	case traitNear:
 		return "both named near " + capitals(trait[1:])
-	case traitOrg:
+	case traitKin:
+		return "both beside " + capitals(trait[1:])
+	case traitOrg, traitPlace:
 		return "both named near " + trait[1:]
 	case traitOutlet:
 		outlet, month, _ := strings.Cut(trait[1:], "|")
@@ -168,6 +194,11 @@ func company(record *sayso.Record, names []authority.Name, add func(int, string)
 	}
 }
 
+// kin reports whether two names are of two people of one last name. (Only persons have names here.)
+func kin(a, b authority.Name) bool {
+	return a.Full() && b.Full() && a.Last == b.Last && authority.Formal(a.First) != authority.Formal(b.First)
+}
+
 // neighbours gives persons the names near by as traits.
 func neighbours(record *sayso.Record, names []authority.Name, add func(int, string)) {
 	type place struct{ at, entity int }
@@ -184,6 +215,10 @@ func neighbours(record *sayso.Record, names []authority.Name, add func(int, stri
 			if name := authority.Fold(e.Name); len(name) > 2 {
 				traits[i] = string(traitOrg) + name
 			}
+		case sayso.Place:
+			if name := authority.Fold(e.Name); name != "" {
+				traits[i] = string(traitPlace) + name
+			}
 		}
 		if traits[i] == "" {
 			continue
@@ -198,6 +233,10 @@ func neighbours(record *sayso.Record, names []authority.Name, add func(int, stri
 			q := places[l]
 			if p.entity == q.entity {
 				continue
+			}
+			if kin(names[p.entity], names[q.entity]) {
+				add(p.entity, string(traitKin)+names[q.entity].Key())
+				add(q.entity, string(traitKin)+names[p.entity].Key())
 			}
 			if record.Entities[p.entity].Type == sayso.Person && names[q.entity].Last != names[p.entity].Last {
 				add(p.entity, traits[q.entity])

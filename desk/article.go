@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/archive"
 )
 
 // articleData is an article with its statements, read now or kept in the archive.
@@ -18,7 +19,13 @@ type articleData struct {
 	Contacts   []contactLine
 	Roles      []roleLine
 	Disputes   []disputeLine
+	// MayChange: the statements have buttons to correct them. Asides are those that were put aside.
+	MayChange bool
+	Asides    []archive.Aside
 }
+
+// Fix is what the buttons of a statement send: its ID, and how it is now.
+func (n note) Fix() string { return n.ID + " " + archive.Fingerprint(n.Statement) }
 
 // contactLine is a contact in words.
 type contactLine struct {
@@ -52,6 +59,11 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) {
 	}
 	data := describe(entry.Article, entry.Record, here)
 	data.Key = entry.Article.Key()
+	data.MayChange = d.mayCorrect(r)
+	if data.Asides, err = d.store.Asides(r.Context(), data.Key); err != nil {
+		d.broken(w, r, "what was put aside", err)
+		return
+	}
 	d.show(w, r, http.StatusOK, "article", page{Title: titleOf(entry.Article), Here: "search", Data: data})
 }
 

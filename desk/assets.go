@@ -69,6 +69,7 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) {
 // parsePages parses every page together with the layout.
 func parsePages(a *assets) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
+		"inc":          func(i int) int { return i + 1 },
 		"asset":        a.url,
 		"day":          day,
 		"speakerURL":   func(name string) string { return "/speaker/" + url.PathEscape(name) },

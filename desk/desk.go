@@ -72,6 +72,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /split", d.decide(d.split))
 	mux.HandleFunc("POST /undo", d.decide(d.undo))
 	d.routeStatements(mux)
+	d.reviewPages(mux)
 	mux.HandleFunc("GET /read", d.readForm)
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
@@ -88,7 +89,7 @@ func New(o Options) (http.Handler, error) {
 func (d *desk) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "+
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")

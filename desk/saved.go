@@ -186,7 +186,7 @@ func feedItem(base string, h *archive.Hit) feed.Item {
 	if h.Cue != "" {
 		says += " " + h.Cue
 	}
-	content := strings.Join(strings.Fields(h.Content), " ")
+	content := shorten(strings.Join(strings.Fields(h.Content), " "), 2000)
 	item := feed.Item{ID: h.IRI(), Title: says + ": " + shorten(content, 90), Text: says + " " + content,
 		URL: base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID), Source: h.Article.Outlet, Author: who(h.Statement.Speaker)}
 	if h.Article.Outlet != "" {

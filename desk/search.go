@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sayso"
 	"sayso/archive"
@@ -301,12 +302,25 @@ func hits(found []archive.Hit) []hit {
 	return out
 }
 
-// cut cuts words at the matches.
+// cutAt is how many bytes of what somebody said a list shows; the rest is in the article.
+const cutAt = 1500
+
+// cut cuts words at the matches, and leaves out what is too long, on both sides of the first match.
 func cut(words string, marks []sayso.Span) []part {
+	start, end := 0, len(words)
+	if len(words) > cutAt {
+		if len(marks) > 0 && marks[0].End > cutAt*2/3 {
+			start = boundary(words, marks[0].Start-cutAt/3)
+		}
+		end = boundary(words, start+cutAt)
+	}
 	var out []part
-	at := 0
+	at := start
+	if start > 0 {
+		out = append(out, part{"… ", false})
+	}
 	for _, m := range marks {
-		if m.Start < at || m.End > len(words) || m.Start >= m.End {
+		if m.Start < at || m.End > end || m.Start >= m.End {
 			continue
 		}
 		if m.Start > at {
@@ -315,8 +329,23 @@ func cut(words string, marks []sayso.Span) []part {
 		out = append(out, part{words[m.Start:m.End], true})
 		at = m.End
 	}
-	if at < len(words) {
-		out = append(out, part{words[at:], false})
+	if at < end {
+		out = append(out, part{words[at:end], false})
+	}
+	if end < len(words) {
+		out = append(out, part{" …", false})
 	}
 	return out
+}
+
+// boundary is the start of the word at a byte, if it is near; the start of a character in any case.
+func boundary(words string, at int) int {
+	at = min(max(at, 0), len(words))
+	if i := strings.LastIndexByte(words[max(0, at-40):at], ' '); i >= 0 && at < len(words) {
+		return max(0, at-40) + i + 1
+	}
+	for at > 0 && at < len(words) && !utf8.RuneStart(words[at]) {
+		at--
+	}
+	return at
 }

@@ -18,6 +18,8 @@ type segment struct {
 
 // paragraph is a paragraph of the text with the statements that begin in it.
 type paragraph struct {
+	// At is where it begins in the text, in bytes.
+	At       int
 	Segments []segment
 	Notes    []note
 	// Anchors are names under which the paragraph is linked to: contacts and roles that begin in it.
@@ -77,7 +79,7 @@ func layOut(text string, statements []sayso.Statement, anchors []anchor, here ma
 	for start := 0; start < len(text); {
 		end := start + paragraphEnd(text[start:])
 		words := start + len(strings.TrimRight(text[start:end], "\n\r\t "))
-		p := paragraph{}
+		p := paragraph{At: start}
 		for at := start; at < end; {
 			for ; next < len(edges) && edges[next].at <= at; next++ {
 				e := edges[next]

@@ -58,7 +58,8 @@ func (a *Analysis) settleNames() {
 // isDate reports whether a name is nothing but a day, a month or a number and no person: no name at all.
 func (a *Analysis) isDate(n Name) bool {
 	if n.Type == Person {
-		return n.End-n.First == 1 && weekday(a.Form(int(n.First)))
+		form := a.Form(int(n.First))
+		return n.End-n.First == 1 && (weekday(form) || feast(form))
 	}
 	for i := n.First; i < n.End; i++ {
 		if form := a.Form(int(i)); !Calendar(form) && form != "," && form != "." && (form[0] < '0' || form[0] > '9') {
@@ -68,13 +69,21 @@ func (a *Analysis) isDate(n Name) bool {
 	return true
 }
 
-// Calendar reports whether a form is the name of a day or a month.
+// Calendar reports whether a form is the name of a day, a month or a feast.
 func Calendar(form string) bool {
 	switch form {
 	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December":
 		return true
 	}
-	return weekday(form)
+	return weekday(form) || feast(form)
+}
+
+func feast(form string) bool {
+	switch form {
+	case "Easter", "Christmas", "Thanksgiving", "Halloween", "Pentecost", "Lent", "Passover", "Hanukkah", "Ramadan", "Eid", "Diwali":
+		return true
+	}
+	return false
 }
 
 func weekday(form string) bool {

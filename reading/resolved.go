@@ -242,13 +242,13 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 			return n, "", ""
 		}
 	}
-	switch w := r.lower(head); w {
+	switch r.lower(head) {
 	case "i", "we", "me", "us", "my", "our", "myself":
 		if t.end-t.first == 1 {
 			if c.known.voices.Of[head] < 0 && within < 0 {
 				return -1, sayso.SpeakerWriter, ""
 			}
-			if within >= 0 && w != "we" && w != "us" && w != "our" {
+			if within >= 0 { // of whose side "we" are, the resolver would have told
 				if n := r.speakerOf(within); n >= 0 {
 					return n, "", ""
 				}

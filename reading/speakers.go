@@ -92,7 +92,7 @@ func (r *Reader) resolve(t tokens, last, within int) (n int, typ sayso.SpeakerTy
 			}
 			return -1, sayso.SpeakerUnnamed, words
 		case "i", "we", "me", "us", "my", "our", "myself":
-			if within >= 0 && w != "we" && w != "us" && w != "our" {
+			if within >= 0 {
 				if n := r.speakerOf(within); n >= 0 {
 					return n, "", ""
 				}

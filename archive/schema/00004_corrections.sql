@@ -60,7 +60,7 @@ CREATE INDEX readings_by_reader ON readings (reader, article);
 
 -- Statements that were rejected or hidden: kept out of all that is searched, shown, counted and exported, unless asked for.
 CREATE TABLE aside (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY,    -- the row that it had among the statements, and gets back
 	article    INTEGER NOT NULL REFERENCES articles (id),
 	correction INTEGER NOT NULL REFERENCES corrections (id),
 	hidden     INTEGER NOT NULL,       -- 0 rejected, 1 hidden

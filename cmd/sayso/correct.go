@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -127,7 +125,7 @@ func (o *correctFlags) change(cmd *cobra.Command, c *archive.Change, text string
 		if !given(part.flag) {
 			continue
 		}
-		spans, err := spansOf(text, part.words, s)
+		spans, err := archive.FindPart(text, part.words, s)
 		if err != nil {
 			return fmt.Errorf("--%s: %w", part.flag, err)
 		}
@@ -176,50 +174,6 @@ func (o *correctFlags) change(cmd *cobra.Command, c *archive.Change, text string
 		}
 	}
 	return nil
-}
-
-var position = regexp.MustCompile(`^(\d+)-(\d+)$`)
-
-// spansOf finds a part in the text: positions, or words. Of words that stand in several places, those nearest to the
-// statement are meant.
-func spansOf(text, words string, s *sayso.Statement) (sayso.Spans, error) {
-	spans := sayso.Spans{}
-	if strings.TrimSpace(words) == "" {
-		return spans, nil
-	}
-	near := 0
-	if s != nil {
-		for _, part := range []sayso.Spans{s.Content, s.Source, s.Cue} {
-			if len(part) > 0 {
-				near = part[0].Start
-			}
-		}
-	}
-	for piece := range strings.SplitSeq(words, " … ") {
-		if m := position.FindStringSubmatch(strings.TrimSpace(piece)); m != nil {
-			start, _ := strconv.Atoi(m[1])
-			end, _ := strconv.Atoi(m[2])
-			spans = append(spans, sayso.Span{Start: start, End: end})
-			continue
-		}
-		best := -1
-		for at := 0; ; {
-			i := strings.Index(text[at:], piece)
-			if i < 0 {
-				break
-			}
-			if at += i; best < 0 || max(at-near, near-at) < max(best-near, near-best) {
-				best = at
-			}
-			at++
-		}
-		if best < 0 {
-			return nil, fmt.Errorf("%q does not stand in the text", piece)
-		}
-		spans = append(spans, sayso.Span{Start: best, End: best + len(piece)})
-		near = best + len(piece)
-	}
-	return spans, nil
 }
 
 func correctionLine(c *archive.Correction) string {

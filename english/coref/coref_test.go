@@ -215,3 +215,41 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(a.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+// In what somebody is quoted as saying, "we" are his side: whom he speaks for, or he himself.
+func TestWeAreTheSpeakersSide(t *testing.T) {
+	a, r := english.NewAnalysis(), NewResolver()
+	for _, c := range []struct{ what, text, speaker, we, same string }{
+		{"a body that he speaks for", "Peter Lindqvist, a spokesman for the Harbour Office, left. \"We closed our gates,\" Lindqvist said.", "Lindqvist#2", "We", "Office"},
+		{"its possessive", "Peter Lindqvist, a spokesman for the Harbour Office, left. \"We closed our gates,\" Lindqvist said.", "Lindqvist#2", "our", "Office"},
+		{"nobody but himself", "Peter Lindqvist left. \"We closed our gates,\" Lindqvist said.", "Lindqvist#2", "We", "Peter"},
+		{"I is himself all the same", "Peter Lindqvist, a spokesman for the Harbour Office, left. \"I closed the gates,\" Lindqvist said.", "Lindqvist#2", "I", "Peter"},
+	} {
+		a.Analyse(c.text)
+		v := Voices{Speaker: []int32{-1}, Addressee: []int32{-1}}
+		quote := false
+		for i := range a.Tokens {
+			n := int32(-1)
+			if quote || a.Form(i) == "\"" {
+				n = 0
+			}
+			if a.Form(i) == "\"" {
+				quote = !quote
+			}
+			v.Of = append(v.Of, n)
+		}
+		word, number, _ := strings.Cut(c.speaker, "#")
+		n, _ := strconv.Atoi(number)
+		for i := range a.Tokens {
+			if a.Form(i) == word {
+				if n--; n == 0 {
+					v.Speaker[0] = headOf(a, i)
+				}
+			}
+		}
+		r.Resolve(a, &v)
+		if x, y := entityOf(t, a, r, c.we), entityOf(t, a, r, c.same); x != y || x < 0 {
+			t.Errorf("%s: %q: %s is %d, %s is %d; want them the same", c.what, c.text, c.we, x, c.same, y)
+		}
+	}
+}

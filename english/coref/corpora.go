@@ -25,6 +25,8 @@ type GoldEntity struct {
 	Type string
 	// Named tells that a mention has a proper noun at its head.
 	Named bool
+	// Instance is its number across documents, where the corpus has one.
+	Instance string
 }
 
 // Document is a text with its mentions marked.

@@ -94,18 +94,18 @@ func TestNamedIsOneForAPerfectReadingAndLessForAWorse(t *testing.T) {
 	a := english.NewAnalysis()
 	m := NewMeasure(a, Embedded())
 	text := "Helena Varga left. She was tired."
-	d := Document{Text: text, Entities: []GoldEntity{{"person", true}}, Mentions: []Gold{{0, 12, 0, 0}, {19, 22, 19, 0}}}
+	d := Document{Text: text, Entities: []GoldEntity{{Type: "person", Named: true}}, Mentions: []Gold{{0, 12, 0, 0}, {19, 22, 19, 0}}}
 	if b := m.Named(&d); math.Abs(b.F1()-1) > 1e-9 {
 		t.Errorf("F1 %v, want 1: %+v", b.F1(), b)
 	}
 	// the pronoun is somebody else's in the gold
-	d.Entities = append(d.Entities, GoldEntity{"person", true})
+	d.Entities = append(d.Entities, GoldEntity{Type: "person", Named: true})
 	d.Mentions[1].Entity = 1
 	if b := m.Named(&d); math.Abs(b.Precision()-0.5) > 1e-9 || math.Abs(b.Recall()-1) > 1e-9 {
 		t.Errorf("precision %v and recall %v, want 0.5 and 1", b.Precision(), b.Recall())
 	}
 	// a mention is not found
-	d = Document{Text: text, Entities: []GoldEntity{{"person", true}}, Mentions: []Gold{{0, 12, 0, 0}, {19, 22, 19, 0}, {27, 32, 27, 0}}}
+	d = Document{Text: text, Entities: []GoldEntity{{Type: "person", Named: true}}, Mentions: []Gold{{0, 12, 0, 0}, {19, 22, 19, 0}, {27, 32, 27, 0}}}
 	if b := m.Named(&d); math.Abs(b.Precision()-1) > 1e-9 || math.Abs(b.Recall()-4.0/9) > 1e-9 {
 		t.Errorf("precision %v and recall %v, want 1 and 4/9", b.Precision(), b.Recall())
 	}

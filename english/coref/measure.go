@@ -68,7 +68,7 @@ func (m *Measure) Named(d *Document) BCubed {
 func (m *Measure) named(d *Document) BCubed {
 	gold := map[int]int{} // by head
 	size := map[int]int{}
-	for _, g := range shortest(d.Mentions) {
+	for _, g := range shortest(m.heads(d.Mentions)) {
 		if e := d.Entities[g.Entity]; e.Named && (e.Type == "person" || e.Type == "organization") {
 			gold[g.Head] = g.Entity
 			size[g.Entity]++
@@ -95,6 +95,27 @@ func (m *Measure) named(d *Document) BCubed {
 		}
 	}
 	return sum
+}
+
+// heads gives marked mentions their heads, by our own tree where the corpus does not tell.
+func (m *Measure) heads(all []Gold) []Gold {
+	a := m.analysis
+	out := slices.Clone(all)
+	for i := range out {
+		g := &out[i]
+		if g.Head >= 0 {
+			continue
+		}
+		first := sort.Search(len(a.Tokens), func(i int) bool { return int(a.Tokens[i].Start) >= g.Start })
+		end := sort.Search(len(a.Tokens), func(i int) bool { return int(a.Tokens[i].Start) >= g.End })
+		for k := first; k < end; k++ {
+			if h := int(a.Grammar[k].Head); h < first || h >= end {
+				g.Head = int(a.Tokens[k].Start)
+				break
+			}
+		}
+	}
+	return out
 }
 
 func (m *Measure) headOffset(a *english.Analysis, k int32) int {

@@ -6,79 +6,6 @@ import (
 	"sayso/english"
 )
 
-// Entity is someone or something that the mentions of a text stand for.
-type Entity struct {
-	Kind  Kind
-	Named bool
-	// Plural tells that the entity is several, Gender what titles and pronouns tell of it.
-	Plural bool
-	Gender english.Gender
-	// First and Last are its first and last mention, Count is the number of its mentions.
-	First, Last, Count int32
-
-	longest     int32 // number of the name form with the most words, -1 if it has no name
-	fullCount   int32 // how often it is named in full
-	fullHead    int32 // chain of where
-	firstAt     int32 // first token where it is named
-	titleGender english.Gender
-	guess       english.Gender // by first name
-	votes       [Thing + 1]uint8
-	words       [10]uint32 // of its names, titles and descriptions
-	numWords    uint8
-	pronouns    [numPronouns]uint16
-	lastName    int32 // last mention by name, -1
-	toName      int32 // first mention by name, -1
-	names       int32 // how often it is named in the whole text
-	highest     int32 // the mention with the highest place in its last sentence
-	lastSubject int32 // sentence in which it was a subject last, -1
-	subjects    int32 // how often it was one
-	// the last two sentences with a mention, and the highest place it had in the clauses of each
-	sentence, earlier     int32
-	height, earlierHeight uint8
-	newer                 int32 // neighbours in the list of entities by recency, -1 at its ends
-	older                 int32
-	active                bool
-}
-
-func (e *Entity) vote(k Kind, n uint8) {
-	if e.votes[k] < 200 {
-		e.votes[k] += n
-	}
-}
-
-// settle decides what the entity is, by the votes.
-func (e *Entity) settle() {
-	best := Unknown // votes for it count for nothing
-	e.votes[Unknown] = 0
-	for k := Unknown + 1; k <= Thing; k++ {
-		if e.votes[k] > e.votes[best] {
-			best = k
-		}
-	}
-	e.Kind = best
-}
-
-func (e *Entity) addWord(w uint32) {
-	for _, have := range e.words[:e.numWords] {
-		if have == w {
-			return
-		}
-	}
-	if int(e.numWords) < len(e.words) {
-		e.words[e.numWords] = w
-		e.numWords++
-	}
-}
-
-func (e *Entity) has(w uint32) bool {
-	for _, have := range e.words[:e.numWords] {
-		if have == w {
-			return true
-		}
-	}
-	return false
-}
-
 // Resolver gives the mentions of texts to entities. It is meant to be used again for the next text and must not be used
 // by two goroutines at once.
 type Resolver struct {
@@ -103,6 +30,7 @@ type Resolver struct {
 	// choose, where it is set, decides instead of the weights: it returns the number of a candidate, -1 for none.
 	choose func(mention int32, c *candidates) int
 	later  []int32 // first persons whose speaker is resolved later
+	sides  []int32 // for each entity the body that it speaks for, -1; see side
 }
 
 // candidates are the entities that a mention may stand for, with the features of each; those of a new entity come last.
@@ -177,6 +105,7 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	for k := range v.mentions {
 		r.resolve(int32(k))
 	}
+	r.sides = r.sides[:0]
 	for _, k := range r.later {
 		r.speaks(k, true)
 	}
@@ -268,44 +197,6 @@ func (r *Resolver) nextName(k int32, x *Entity) int32 {
 	return n
 }
 
-// chain links the mentions of each entity in the order of the text.
-func (r *Resolver) chain() {
-	r.next = fill(r.next, len(r.Of), -1)
-	for e := range r.Entities {
-		x := &r.Entities[e]
-		x.First, x.Last, x.Count = -1, -1, 0
-	}
-	for k, e := range r.Of {
-		if e < 0 {
-			continue
-		}
-		x := &r.Entities[e]
-		if x.First < 0 {
-			x.First = int32(k)
-		} else {
-			r.next[x.Last] = int32(k)
-		}
-		x.Last = int32(k)
-		x.Count++
-	}
-	for e := range r.Entities {
-		r.Entities[e].Gender = r.Entities[e].evidence()
-	}
-}
-
-// evidence is the gender that titles and pronouns tell.
-func (e *Entity) evidence() english.Gender {
-	switch {
-	case e.titleGender != english.UnknownGender:
-		return e.titleGender
-	case e.pronouns[he] > e.pronouns[she]:
-		return english.Male
-	case e.pronouns[she] > e.pronouns[he]:
-		return english.Female
-	}
-	return english.UnknownGender
-}
-
 func (r *Resolver) resolve(k int32) {
 	m := &r.view.mentions[k]
 	if m.skip {
@@ -380,148 +271,6 @@ func (r *Resolver) bias(m *mention) float32 {
 // heights are the places in the clause in the order in which they make what stands there the topic.
 var heights = [...]uint8{otherRole: 1, subject: 5, passiveSubject: 5, object: 4, oblique: 3, possessor: 2, nounModifier: 1, apposed: 1,
 	predicate: 1, compoundRole: 1, vocative: 1}
-
-// heightIn returns the highest place that the entity had in a sentence so far, 0 if it was not mentioned.
-func (e *Entity) heightIn(sentence int32) uint8 {
-	switch sentence {
-	case e.sentence:
-		return e.height
-	case e.earlier:
-		return e.earlierHeight
-	}
-	return 0
-}
-
-// thing gives a description of a thing to the last thing so called, if it points back.
-func (r *Resolver) thing(k int32) {
-	m := &r.view.mentions[k]
-	if m.form == definite || m.form == demonstrative {
-		steps := 0
-		for e := r.newest; e >= 0 && steps < 40; e, steps = r.Entities[e].older, steps+1 {
-			if x := &r.Entities[e]; x.Kind == Thing && x.has(m.word) && x.Plural == m.plural && !x.Named {
-				r.give(k, e)
-				return
-			}
-		}
-	}
-	e := r.newEntity()
-	r.Entities[e].Kind = Thing
-	r.give(k, e)
-}
-
-// speaks resolves the first and second person. late tells that all other mentions are resolved.
-func (r *Resolver) speaks(k int32, late bool) {
-	m := &r.view.mentions[k]
-	who := 0
-	switch m.pronoun {
-	case firstPlural:
-		who = 1
-	case second:
-		who = 2
-	}
-	if m.voice >= 0 {
-		head := int32(-1)
-		switch who {
-		case 0:
-			head = r.voices.Speaker[m.voice]
-		case 2:
-			head = r.voices.Addressee[m.voice]
-		}
-		if head >= 0 {
-			if o := r.view.at[head] - 1; o >= 0 && o != k && !r.view.mentions[o].skip {
-				if e := r.Of[o]; e >= 0 {
-					if late {
-						r.Of[k] = e
-						r.Entities[e].pronouns[m.pronoun]++
-					} else {
-						r.give(k, e)
-					}
-					return
-				}
-				if !late {
-					r.later = append(r.later, k)
-					return
-				}
-			}
-		}
-	}
-	e := r.voiced[who][m.voice+1]
-	if e < 0 {
-		e = r.newEntity()
-		r.Entities[e].Kind = Person
-		r.Entities[e].Plural = who == 1
-		r.voiced[who][m.voice+1] = e
-	}
-	if late {
-		r.Of[k] = e
-		return
-	}
-	r.give(k, e)
-}
-
-// give makes mention k one of entity e, and e the newest.
-func (r *Resolver) give(k, e int32) {
-	m := &r.view.mentions[k]
-	x := &r.Entities[e]
-	r.Of[k] = e
-	x.Last = k
-	if x.Count == 0 {
-		x.First = k
-		x.Plural = m.plural
-	}
-	x.Count++
-	if m.sentence != x.sentence {
-		x.earlier, x.earlierHeight = x.sentence, x.height
-		x.sentence, x.height = m.sentence, 0
-	}
-	if m.voice < 0 && m.says {
-		r.spoke, r.spokeIn = e, m.sentence
-	}
-	if h := heights[m.role]; h > x.height {
-		x.height, x.highest = h, k
-	}
-	if m.role == subject || m.role == passiveSubject {
-		x.lastSubject = m.sentence
-		x.subjects++
-	}
-	switch {
-	case m.name:
-		x.lastName = k
-	case m.pronoun != noPronoun:
-		x.pronouns[m.pronoun]++
-		if m.pronoun == they && x.Kind != Organisation && !x.Named {
-			x.Plural = true
-		}
-	default:
-		x.addWord(m.word)
-		if x.titleGender == english.UnknownGender && (m.gender == english.Male || m.gender == english.Female) && !m.plural {
-			x.titleGender = m.gender
-		}
-		if !x.Named && (x.Kind == Unknown || x.Kind == Thing) {
-			x.Kind = m.kind
-		}
-	}
-	if r.newest == e {
-		return
-	}
-	if x.active {
-		if x.newer >= 0 {
-			r.Entities[x.newer].older = x.older
-		}
-		if x.older >= 0 {
-			r.Entities[x.older].newer = x.newer
-		}
-	}
-	x.active = true
-	x.newer, x.older = -1, r.newest
-	if r.newest >= 0 {
-		r.Entities[r.newest].newer = e
-	}
-	r.newest = e
-}
-
-// Guess returns the gender that the entity's first name makes likely. It is no evidence.
-func (e *Entity) Guess() english.Gender { return e.guess }
 
 // Name returns the tokens of a mention by name, without titles and articles before it and without "'s" behind it.
 func (r *Resolver) Name(k int32) (first, end int32) {
