@@ -44,15 +44,13 @@ func printOf(h uint64) uint64 { return mix(h) >> (64 - printBits) }
 type grouper struct {
 	*batch
 	prepared  map[*sayso.Article]*prepared
-	near      map[uint64][]int64         // articles by print
-	runs      map[int64][]uint64         // runs of words of articles
-	said      map[int64]map[uint64]bool  // hashes of the contents of articles' statements
-	groups    map[int64][2]int64         // work and origin of articles
-	quotes    map[uint64][]int64         // quotations by print
-	clusters  map[int64]*cluster         // quotations that were looked at
-	into      map[int64]int64            // quotations that were found to be others
-	fresh     map[int64]*sayso.Statement // statements of this batch, which have no row yet
-	freshText map[int64]string           // their words in quotation marks
+	near      map[uint64][]int64        // articles by print
+	runs      map[int64][]uint64        // runs of words of articles
+	said      map[int64]map[uint64]bool // hashes of the contents of articles' statements
+	groups    map[int64][2]int64        // work and origin of articles
+	quotes    map[uint64][]int64        // quotations by print
+	clusters  map[int64]*cluster        // quotations that were looked at
+	into      map[int64]int64           // quotations that were found to be others
 	lastQuote int64
 
 	prints, quotePrints, quoted *bulk
@@ -69,7 +67,6 @@ type prepared struct {
 func newGrouper(b *batch) (*grouper, error) {
 	g := &grouper{batch: b, prepared: map[*sayso.Article]*prepared{}, near: map[uint64][]int64{}, runs: map[int64][]uint64{}, said: map[int64]map[uint64]bool{},
 		groups: map[int64][2]int64{}, quotes: map[uint64][]int64{}, clusters: map[int64]*cluster{}, into: map[int64]int64{},
-		fresh: map[int64]*sayso.Statement{}, freshText: map[int64]string{},
 		prints:      b.bulk("INSERT OR IGNORE", "article_prints", "print, article", ""),
 		quotePrints: b.bulk("INSERT OR IGNORE", "quotation_prints", "print, quotation", ""),
 		quoted:      b.bulk("INSERT OR REPLACE", "quoted", "statement, quotation, article", "")}

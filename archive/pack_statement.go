@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"sayso"
 )
@@ -239,6 +241,26 @@ func statementJSON(packed []byte) (string, error) {
 	return string(encoded), err
 }
 
+// lastText is the text that was unpacked last. A row's source, cue and content are taken from one text, as are those of the
+// statements before and behind it.
+var lastText atomic.Pointer[unpacked]
+
+type unpacked struct {
+	packed []byte
+	text   string
+}
+
+func unpackLast(packed []byte) (string, error) {
+	if last := lastText.Load(); last != nil && bytes.Equal(last.packed, packed) {
+		return last.text, nil
+	}
+	text, err := unpack(packed)
+	if err == nil {
+		lastText.Store(&unpacked{bytes.Clone(packed), text})
+	}
+	return text, err
+}
+
 // statementWords returns the words of a packed statement's source (0), cue (1) or content (2), of its article's packed text.
 func statementWords(packed, text []byte, part int) (string, error) {
 	s, err := unpackStatement(packed)
@@ -249,7 +271,7 @@ func statementWords(packed, text []byte, part int) (string, error) {
 	if len(spans) == 0 {
 		return "", nil
 	}
-	words, err := unpack(text)
+	words, err := unpackLast(text)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"sayso"
@@ -40,7 +41,7 @@ func all(t *testing.T, a *Archive) (hits []Hit, entries map[string]Entry, people
 	t.Helper()
 	entries = map[string]Entry{}
 	err := a.Each(t.Context(), Query{}, func(h Hit) error {
-		h.id = 0
+		h.id, h.Entity = 0, 0 // who is who may be found out in another way by now
 		hits = append(hits, h)
 		if _, ok := entries[h.Key]; ok {
 			return nil
@@ -61,18 +62,38 @@ func all(t *testing.T, a *Archive) (hits []Hit, entries map[string]Entry, people
 // An archive of the second schema is brought up to date when it is opened: what it holds is the same as if it were new,
 // and people keep their numbers.
 func TestOlderArchiveIsTheSame(t *testing.T) {
-	a, err := Open(t.Context(), older(t, "schema2.db.gz"))
+	path := older(t, "schema2.db.gz")
+	const byNumber = "SELECT id || ' ' || name || ' ' || statements FROM entities ORDER BY id"
+	db, err := connect(path, "rw", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.Query(byNumber)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := column[string](rows)
+	if err != nil || db.Close() != nil {
+		t.Fatal(err)
+	}
+	a, err := Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
+	if rows, err = a.readers.Query(byNumber); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := column[string](rows); err != nil || !slices.Equal(before, after) {
+		t.Errorf("people: %q; before %q, %v", after, before, err)
+	}
 	hits, entries, people := all(t, a)
 	if len(hits) < 20 || len(people) < 5 {
 		t.Fatalf("%d statements, %d people", len(hits), len(people))
 	}
 	again := openNew(t)
 	var list []Entry
-	rows, err := a.writer.Query("SELECT key FROM articles ORDER BY id")
+	rows, err = a.writer.Query("SELECT key FROM articles ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,22 +114,12 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	if _, err := again.Add(t.Context(), list); err != nil {
 		t.Fatal(err)
 	}
-	// Who is who was found out by the rules of that time, and stays so until somebody asks for more.
-	for _, one := range []*Archive{a, again} {
-		if err := one.Relink(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	hits, entries, people = all(t, a)
-	newHits, newEntries, newPeople := all(t, again)
+	newHits, newEntries, _ := all(t, again)
 	if !reflect.DeepEqual(hits, newHits) {
 		t.Error("other statements than in a new archive")
 	}
 	if !reflect.DeepEqual(entries, newEntries) {
 		t.Error("other articles than in a new archive")
-	}
-	if !reflect.DeepEqual(people, newPeople) {
-		t.Errorf("people: %v; in a new archive %v", people, newPeople)
 	}
 	for _, one := range []*Archive{a, again} {
 		var grouped, quoted, repeated int
@@ -124,8 +135,17 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if anew, err := again.Quotations(t.Context(), QuotationQuery{}); err != nil || !reflect.DeepEqual(quotations, anew) {
-		t.Errorf("quotations: %+v; in a new archive %+v, %v", quotations, anew, err)
+	anew, err := again.Quotations(t.Context(), QuotationQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range [][]Quotation{quotations.Quotations, anew.Quotations} {
+		for i := range list {
+			list[i].Entity = 0
+		}
+	}
+	if !reflect.DeepEqual(quotations, anew) {
+		t.Errorf("quotations: %+v; in a new archive %+v", quotations, anew)
 	}
 	where, err := query.Parse("rights")
 	if err != nil {
@@ -136,16 +156,8 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 		t.Errorf("words are not found or not marked: %v, %v", found, err)
 	}
 	// What entities are known by has come along.
-	before, err := a.Entity(t.Context(), people[0].ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Relink(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	after, err := a.Entity(t.Context(), people[0].ID)
-	if err != nil || !reflect.DeepEqual(before, after) {
-		t.Errorf("%+v\nafter linking anew %+v, %v", before, after, err)
+	if p, err := a.Entity(t.Context(), people[0].ID); err != nil || len(p.Names) == 0 {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 
