@@ -3,6 +3,7 @@ package sayso
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -23,7 +24,10 @@ func (s Span) Overlaps(other Span) bool { return s.Start < other.End && other.St
 
 // MarshalJSON writes [start, end].
 func (s Span) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, "[%d,%d]", s.Start, s.End), nil
+	out := append(make([]byte, 0, 24), '[')
+	out = strconv.AppendInt(out, int64(s.Start), 10)
+	out = strconv.AppendInt(append(out, ','), int64(s.End), 10)
+	return append(out, ']'), nil
 }
 
 // UnmarshalJSON reads [start, end].

@@ -80,8 +80,12 @@ type batch struct {
 	// next is the next free id of a statement, by moment.
 	next                   map[moment]int64
 	lastArticle, lastVoice int64
+	lastSpeaker            int64
+	asked                  map[speakerKey]bool // looked up ahead
+	voices                 [][]any
 	addedArticles          int
 	linker                 *linker
+	grouper                *grouper
 	known                  *knownLists
 	reader                 string // by what the articles were read
 	// rowsOf are the rows that the statements of an article had before it was shown otherwise, by their IDs.
@@ -108,6 +112,7 @@ type speakerKey struct {
 
 type speaker struct {
 	id         int64
+	stored     bool // it was there before this batch
 	statements int
 	// names counts the articles that use each form.
 	names map[string]int
@@ -126,9 +131,18 @@ func newBatch(tx *sql.Tx, known *knownLists) *batch {
 
 func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists) (int, error) {
 	b := newBatch(tx, known)
-	err := tx.QueryRow("SELECT (SELECT coalesce(max(id), 0) FROM articles), (SELECT coalesce(max(id), 0) FROM voices)").
-		Scan(&b.lastArticle, &b.lastVoice)
+	err := tx.QueryRow(`SELECT (SELECT coalesce(max(id), 0) FROM articles), (SELECT coalesce(max(id), 0) FROM voices),
+		(SELECT coalesce(max(id), 0) FROM speakers)`).Scan(&b.lastArticle, &b.lastVoice, &b.lastSpeaker)
 	if err != nil {
+		return 0, err
+	}
+	if err := b.speakersAhead(entries); err != nil {
+		return 0, err
+	}
+	if b.grouper, err = newGrouper(b); err != nil {
+		return 0, err
+	}
+	if err := b.grouper.ahead(entries); err != nil {
 		return 0, err
 	}
 	if b.linker, err = newLinker(b); err != nil {
@@ -233,7 +247,7 @@ func (b *batch) add(entry Entry) error {
 	b.lastArticle = id
 	b.addedArticles++
 	publisher.articles++
-	rest, hasText, err := encodeRest(article, record)
+	packed, hasText, err := packedRest(article, record)
 	if err != nil {
 		return err
 	}
@@ -241,14 +255,15 @@ func (b *batch) add(entry Entry) error {
 	if err != nil {
 		return err
 	}
-	packed, err := pack(rest)
-	if err != nil {
-		return err
-	}
-	if _, err := b.exec("INSERT INTO texts (article, has_text, packed_text, packed_record) VALUES (?, ?, ?, ?)", id, hasText, text, packed); err != nil {
+	if _, err := b.exec("INSERT INTO article_texts (article, has_text, text, record) VALUES (?, ?, ?, ?)", id, hasText, text, packed); err != nil {
 		return err
 	}
 	if err := b.readBy(id, b.reader, ""); err != nil {
+		return err
+	}
+	said := b.grouper.says(id, article, record)
+	repeated, err := b.grouper.place(id, article)
+	if err != nil {
 		return err
 	}
 	ids, err := b.addStatements(id, at, outletID, outletFacets(publisher.id, publisher.facets), article, record)
@@ -256,6 +271,15 @@ func (b *batch) add(entry Entry) error {
 		return err
 	}
 	if err := b.doubts(article, record, ids); err != nil {
+		return err
+	}
+	for i, h := range said {
+		if h != 0 && repeated[h] {
+			r := &b.statements[len(b.statements)-1-i] // they are in the table's order
+			r.marks, r.facets = r.marks+repeatedMark, r.facets+repeatedMark
+		}
+	}
+	if err := b.grouper.quote(id, article, record, ids); err != nil {
 		return err
 	}
 	return b.linker.appear(id, article.Key(), at, article, record, ids)
@@ -299,7 +323,7 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 		r := row{id: ids[i], article: id, number: i, statement: s,
 			source: s.Source.Of(article.Text), cue: s.Cue.Of(article.Text), content: s.Content.Of(article.Text),
 			speaker: s.Speaker.Name}
-		if r.packed, err = packStatement(s, r.source, r.cue, r.content); err != nil {
+		if r.packed, err = packStatement(s); err != nil {
 			return nil, err
 		}
 		if s.Speaker.Name != "" {
@@ -322,13 +346,10 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 		b.statements = append(b.statements, r)
 	}
 	slices.Reverse(b.statements[start:])
-	list := b.bulk("INSERT", "voices", "id, article, speaker, outlet, moment, statements, facets", "")
 	for _, v := range order {
-		if err := list.add(v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets); err != nil {
-			return nil, err
-		}
+		b.voices = append(b.voices, []any{v.id, id, v.speaker.id, outletID, int64(at), v.statements, v.facets})
 	}
-	return ids, list.flush()
+	return ids, nil
 }
 
 // reserve returns the first of n free ids in a row for statements of a moment.
@@ -337,7 +358,7 @@ func (b *batch) reserve(at moment, n int) (int64, error) {
 		next, ok := b.next[m]
 		if !ok {
 			// What this batch has reserved is not in the table yet, but then it is in b.next.
-			err := b.tx.QueryRow("SELECT coalesce(max(id) + 1, ?1) FROM statements WHERE id >= ?1 AND id < ?2",
+			err := b.queryRow("SELECT coalesce(max(id) + 1, ?1) FROM statement_rows WHERE id >= ?1 AND id < ?2",
 				m.firstID(), (m + 1).firstID()).Scan(&next)
 			if err != nil {
 				return 0, err
@@ -358,7 +379,7 @@ func (b *batch) outlet(name string) (*outlet, error) {
 	o := &outlet{}
 	if name != "" {
 		o.facets = facets(facetOutlet, nameWords(name))
-		err := b.tx.QueryRow(`INSERT INTO outlets (name, facets) VALUES (?, ?)
+		err := b.queryRow(`INSERT INTO outlets (name, facets) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET facets = facets RETURNING id, facets`, name, o.facets).Scan(&o.id, &o.facets)
 		if err != nil {
 			return nil, fmt.Errorf("outlet %q: %w", name, err)
@@ -368,17 +389,67 @@ func (b *batch) outlet(name string) (*outlet, error) {
 	return o, nil
 }
 
-// voice begins a speaker of an article. The forms of the name are the chosen name and those of its entity.
-func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
-	s := b.speakers[key]
-	if s == nil {
-		s = &speaker{names: map[string]int{}}
-		err := b.tx.QueryRow(`INSERT INTO speakers (name, type) VALUES (?, ?)
-			ON CONFLICT (name, type) DO UPDATE SET statements = statements RETURNING id`, key.name, string(key.kind)).Scan(&s.id)
+// speakersAhead looks up the speakers of entries that are there already.
+func (b *batch) speakersAhead(entries []Entry) error {
+	var wanted [][2]string
+	asked := map[speakerKey]bool{}
+	for _, entry := range entries {
+		for i := range entry.Record.Statements {
+			s := &entry.Record.Statements[i].Speaker
+			if key := (speakerKey{s.Name, s.Type}); s.Name != "" && !asked[key] && utf8.ValidString(s.Name) {
+				asked[key] = true
+				wanted = append(wanted, [2]string{s.Name, string(s.Type)})
+			}
+		}
+	}
+	for chunk := range slices.Chunk(wanted, aheadChunk) {
+		rows, err := b.queryList(`SELECT p.id, p.name, p.type FROM json_each(?) j CROSS JOIN speakers p WHERE p.name = j.value ->> 0 AND p.type = j.value ->> 1`, chunk)
 		if err != nil {
+			return fmt.Errorf("look up speakers: %w", err)
+		}
+		for rows.Next() {
+			s := &speaker{names: map[string]int{}, stored: true}
+			var key speakerKey
+			if err := rows.Scan(&s.id, &key.name, &key.kind); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			b.speakers[key] = s
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+	}
+	b.asked = asked
+	return nil
+}
+
+// speaker returns the speaker of a name and type.
+func (b *batch) speaker(key speakerKey) (*speaker, error) {
+	s := b.speakers[key]
+	if s != nil {
+		return s, nil
+	}
+	s = &speaker{names: map[string]int{}}
+	if !b.asked[key] {
+		err := b.queryRow("SELECT id FROM speakers WHERE name = ? AND type = ?", key.name, string(key.kind)).Scan(&s.id)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("speaker %q: %w", key.name, err)
 		}
-		b.speakers[key] = s
+		s.stored = err == nil
+	}
+	if !s.stored {
+		b.lastSpeaker++
+		s.id = b.lastSpeaker
+	}
+	b.speakers[key] = s
+	return s, nil
+}
+
+// voice begins a speaker of an article. The forms of the name are the chosen name and those of its entity.
+func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
+	s, err := b.speaker(key)
+	if err != nil {
+		return nil, err
 	}
 	names := []string{key.name}
 	for _, name := range forms {
@@ -396,7 +467,10 @@ func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
 // finish inserts what was gathered.
 func (b *batch) finish() error {
 	slices.SortFunc(b.statements, func(x, y row) int { return cmp.Compare(x.id, y.id) })
-	rows := b.bulk("INSERT", "statements", "id, article, number, voice, kind, mode, packed", "")
+	if err := b.finishSpeakers(); err != nil {
+		return err
+	}
+	rows := b.bulk("INSERT", "statement_rows", "id, article, number, voice, kind, mode, packed", "")
 	marks := b.bulk("INSERT", "marks", "statement, outlet, appearance, facets", "")
 	words := b.bulk("INSERT", "words", "rowid, content, source, cue, speaker, facets", "")
 	for i := range b.statements {
@@ -411,6 +485,9 @@ func (b *batch) finish() error {
 	if err := errors.Join(rows.flush(), marks.flush(), words.flush()); err != nil {
 		return err
 	}
+	if err := b.grouper.flush(); err != nil {
+		return err
+	}
 	for _, o := range b.outlets {
 		if o.articles > 0 && o.id != 0 {
 			if _, err := b.exec("UPDATE outlets SET articles = articles + ? WHERE id = ?", o.articles, o.id); err != nil {
@@ -418,22 +495,45 @@ func (b *batch) finish() error {
 			}
 		}
 	}
+	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?, grouped = ?", b.addedArticles, len(b.statements), b.lastArticle)
+	return err
+}
+
+// finishSpeakers inserts who speaks, and what counts them.
+func (b *batch) finishSpeakers() error {
+	order := make([]speakerKey, 0, len(b.speakers))
+	for key, s := range b.speakers {
+		if s.statements > 0 {
+			order = append(order, key)
+		}
+	}
+	slices.SortFunc(order, func(x, y speakerKey) int { return cmp.Compare(b.speakers[x].id, b.speakers[y].id) })
+	rows := b.bulk("INSERT", "speakers", "id, name, type, statements", " ON CONFLICT (id) DO UPDATE SET statements = statements + excluded.statements")
 	names := b.bulk("INSERT", "names", "speaker, name, articles", " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles")
-	for _, s := range b.speakers {
-		if _, err := b.exec("UPDATE speakers SET statements = statements + ? WHERE id = ?", s.statements, s.id); err != nil {
+	voices := b.bulk("INSERT", "voices", "id, article, speaker, outlet, moment, statements, facets", "")
+	for _, key := range order {
+		s := b.speakers[key]
+		if err := rows.add(s.id, key.name, string(key.kind), s.statements); err != nil {
 			return err
 		}
-		for name, n := range s.names {
+	}
+	if err := rows.flush(); err != nil {
+		return err
+	}
+	for _, key := range order {
+		s := b.speakers[key]
+		for name, n := range s.names { // the order of rows is that of the table's key, whatever the order here
 			if err := names.add(s.id, name, n); err != nil {
 				return err
 			}
 		}
 	}
-	if err := names.flush(); err != nil {
-		return err
+	for _, v := range b.voices {
+		if err := voices.add(v...); err != nil {
+			return err
+		}
 	}
-	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?", b.addedArticles, len(b.statements))
-	return err
+	return errors.Join(names.flush(), voices.flush())
 }
 
 // encodeRest writes what of a record is not kept elsewhere: without its statements, and without its text where that is

@@ -5,9 +5,10 @@
 // text; [Archive.Article] gives an article back as it went in. Several processes may use one archive at once: readers
 // never wait, writers wait for each other.
 //
-// The file is a plain SQLite database, about four times as large as the texts in it, of which half is the texts with
-// their records and the rest what makes a statement searched and shown without reading its article. Its tables are
-// described in schema/; texts are kept uncompressed, so that any program that reads SQLite can read them.
+// The file is a SQLite database, about four times as large as the texts in it, of which a fifth is the texts with their
+// records and the rest what makes a statement searched and people linked without reading its article. Its tables are
+// described in schema/; texts and statements are packed, and views give them to this program as they were (see pack.go).
+// Where an article is a version or a copy of another, or carries a quotation that others carry, is found when it is added.
 package archive
 
 import (
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/account"
 	"sayso/authority"
 	"sayso/query"
 )
@@ -76,6 +78,8 @@ type Found struct {
 	Total int
 	// AtLeast is true where counting stopped at Total, 10,000 or what was found with bounded work: there may be more.
 	AtLeast bool
+	// Next is the mark of the last hit where there may be more, for SaidQuery.Past; only Said fills it in.
+	Next Mark
 	// Facets are there if the query asked for them.
 	Facets *Facets
 }
@@ -151,6 +155,26 @@ type Store interface {
 	RemoveAuthority(ctx context.Context, name string) error
 	Authorities(ctx context.Context) ([]Authority, error)
 
+	// FindPast is Find page by page, in a list that stays the same while articles are added.
+	FindPast(ctx context.Context, q Query, past Mark) (Found, Mark, error)
+	// Version returns another word whenever the archive may hold something else.
+	Version(ctx context.Context) (string, error)
+	// Accounts of the desk: passwords are given by their hashes, sessions and tokens by the hashes of their secrets.
+	AddUser(ctx context.Context, name string, role account.Role, password string) error
+	Users(ctx context.Context) ([]User, error)
+	Password(ctx context.Context, name string) (User, string, error)
+	SetPassword(ctx context.Context, name, password string) error
+	SetRole(ctx context.Context, name string, role account.Role) error
+	RemoveUser(ctx context.Context, name string) error
+	StartSession(ctx context.Context, name string, hash []byte, ends time.Time) error
+	Session(ctx context.Context, hash []byte) (User, time.Time, error)
+	ExtendSession(ctx context.Context, hash []byte, ends time.Time) error
+	EndSession(ctx context.Context, hash []byte) error
+	AddToken(ctx context.Context, name string, role account.Role, hash []byte) error
+	Tokens(ctx context.Context) ([]Token, error)
+	TokenIs(ctx context.Context, hash []byte) (Token, error)
+	UsedToken(ctx context.Context, name, day string) error
+	RemoveToken(ctx context.Context, name string) error
 	// Saved searches, see the type Saved.
 	Saved(ctx context.Context, owner string) ([]Saved, error)
 	SavedSearch(ctx context.Context, id int64) (Saved, error)

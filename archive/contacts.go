@@ -19,6 +19,8 @@ type ContactQuery struct {
 	Words string
 	// Limit is the most to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Past is the mark of the last contact of the page before, as FoundContacts.Next gives it.
+	Past Mark
 }
 
 // PartyFound is one of a side of a contact.
@@ -49,6 +51,8 @@ type ContactFound struct {
 type FoundContacts struct {
 	Contacts []ContactFound
 	Total    int
+	// Next is the mark of the last contact where there may be more.
+	Next Mark
 }
 
 // Contacts returns contacts, the newest first.
@@ -78,6 +82,7 @@ func (a *Archive) Contacts(ctx context.Context, q ContactQuery) (FoundContacts, 
 		if limit == 0 {
 			limit = defaultLimit
 		}
+		condition += " AND " + behind("0", "c.moment", "c.id", q.Past, &args)
 		args = append(args, limit, max(0, q.Offset))
 		rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT c.id FROM contacts c WHERE %s ORDER BY c.moment DESC, c.id LIMIT ?%d OFFSET ?%d", condition, len(args)-1, len(args)), args...)
 		if err != nil {
@@ -93,6 +98,10 @@ func (a *Archive) Contacts(ctx context.Context, q ContactQuery) (FoundContacts, 
 				return err
 			}
 			found.Contacts = append(found.Contacts, c)
+		}
+		if n := len(ids); n > 0 && n == limit && (q.Past != (Mark{}) || q.Offset+n < found.Total) {
+			found.Next.Row = ids[n-1]
+			return tx.QueryRowContext(ctx, "SELECT moment FROM contacts WHERE id = ?", ids[n-1]).Scan(&found.Next.Moment)
 		}
 		return nil
 	})

@@ -259,6 +259,55 @@ func TestDecisionsAreInTheLog(t *testing.T) {
 	whole(t, a)
 }
 
+// What was put aside is found by asking for it, and only so.
+func TestRejectedIsFoundOnlyIfAskedFor(t *testing.T) {
+	a := open(t)
+	x := port()
+	if _, err := a.Add(t.Context(), []archive.Entry{x.entry()}); err != nil {
+		t.Fatal(err)
+	}
+	correct(t, a, archive.Edit{Verb: archive.Reject, Article: x.article.Key(), Statement: "s1"})
+	correct(t, a, archive.Edit{Verb: archive.Hide, Article: x.article.Key(), Statement: "s2"})
+	correct(t, a, archive.Edit{Verb: archive.Accept, Article: x.article.Key(), Statement: "s3"})
+	for text, want := range map[string]string{
+		"":                             "s3",
+		"harbours":                     "",
+		"is:rejected":                  "s1",
+		"is:hidden":                    "s2",
+		"is:rejected harbours":         "s1",
+		"is:rejected ferries":          "",
+		"is:rejected -harbour":         "",
+		"is:rejected speaker:marrow":   "s1",
+		"is:rejected speaker:=marrow":  "",
+		"is:rejected outlet:\"breck\"": "s1",
+		"is:rejected date:2031-05":     "s1",
+		"is:rejected date:2032":        "",
+		"is:rejected (kind:direct OR mode:say) is:named": "s1",
+		"-is:rejected": "s3",
+		"is:checked":   "s3",
+	} {
+		var got []string
+		f, err := a.Find(t.Context(), archive.Query{Where: where(t, text)})
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		for _, h := range f.Hits {
+			got = append(got, h.Statement.ID)
+		}
+		n := 0
+		if err := a.Each(t.Context(), archive.Query{Where: where(t, text)}, func(archive.Hit) error { n++; return nil }); err != nil || n != f.Total {
+			t.Errorf("%s: each gives %d, find %d, %v", text, n, f.Total, err)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", text, got, want)
+		}
+	}
+	var wrong *archive.QueryError
+	if _, err := a.Find(t.Context(), archive.Query{Where: where(t, "is:rejected about:marrow")}); !errors.As(err, &wrong) {
+		t.Errorf("about: %v", err)
+	}
+}
+
 // Contacts: parties by name, flags, and that there was none.
 func TestContactsAreCorrected(t *testing.T) {
 	x := tell("dinner", [3]string{"Ilse Marrow", "said", "that Tom Achterberg met Hedda Quill"})

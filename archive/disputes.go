@@ -14,6 +14,8 @@ type DisputeQuery struct {
 	Across bool
 	// Limit is the most to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Past is the mark of the last dispute of the page before, as FoundDisputes.Next gives it.
+	Past Mark
 }
 
 // Evidence is a statement or a contact on a side of a dispute.
@@ -35,6 +37,8 @@ type DisputeFound struct {
 type FoundDisputes struct {
 	Disputes []DisputeFound
 	Total    int
+	// Next is the mark of the last dispute where there may be more.
+	Next Mark
 }
 
 // Disputes returns disputes, the newest first.
@@ -52,8 +56,10 @@ func (a *Archive) Disputes(ctx context.Context, q DisputeQuery) (FoundDisputes, 
 		if limit == 0 {
 			limit = defaultLimit
 		}
+		args := []any{q.Entity, q.Across, limit, max(0, q.Offset)}
 		rows, err := tx.QueryContext(ctx, "SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE "+condition+
-			" ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?3 OFFSET ?4", q.Entity, q.Across, limit, max(0, q.Offset))
+			" AND "+behind("(d.article IS NULL)", "d.moment", "d.id", q.Past, &args)+
+			" ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?3 OFFSET ?4", args...)
 		if err != nil {
 			return err
 		}
@@ -71,6 +77,10 @@ func (a *Archive) Disputes(ctx context.Context, q DisputeQuery) (FoundDisputes, 
 			if err := found.Disputes[i].fill(ctx, tx); err != nil {
 				return err
 			}
+		}
+		if n := len(found.Disputes); n > 0 && n == limit && (q.Past != (Mark{}) || q.Offset+n < found.Total) {
+			found.Next.Row = found.Disputes[n-1].ID
+			return tx.QueryRowContext(ctx, "SELECT moment, article IS NULL FROM disputes WHERE id = ?", found.Next.Row).Scan(&found.Next.Moment, &found.Next.Class)
 		}
 		return nil
 	})

@@ -6,10 +6,14 @@ import (
 	"testing"
 
 	"sayso/archive"
+	"sayso/query"
 )
 
 func TestFacets(t *testing.T) {
 	a := town(t)
+	if found, err := open(t).Find(t.Context(), archive.Query{Facets: true}); err != nil || found.Facets == nil || found.Facets.Counted != 0 {
+		t.Errorf("of nothing: %+v, %v", found, err)
+	}
 	tell := func(list []archive.FacetCount) string {
 		var b strings.Builder
 		for _, c := range list {
@@ -50,5 +54,16 @@ func TestFacets(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// An outlet whose name has quotation marks is asked for as a query writes them.
+func TestOutletWithQuotationMarks(t *testing.T) {
+	a := open(t)
+	add(t, a, entry("one", `The "Port" Post`, "", said{content: "calm"}), entry("two", "The 'Port' Post", "", said{content: "calm"}), entry("three", "Port Post", "", said{content: "calm"}))
+	text := query.Whole("outlet", `The "Port" Post`).String()
+	found, err := a.Find(t.Context(), archive.Query{Where: where(t, text)})
+	if err != nil || found.Total != 2 {
+		t.Errorf("%s finds %s, %v", text, ids(found.Hits), err)
 	}
 }

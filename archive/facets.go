@@ -92,6 +92,7 @@ func markFacets(s *sayso.Statement) string {
 		{"named", t == sayso.SpeakerPerson || t == sayso.SpeakerOrganisation}, {"unnamed", t == sayso.SpeakerUnnamed},
 		{"person", t == sayso.SpeakerPerson}, {"organisation", t == sayso.SpeakerOrganisation}, {"writer", t == sayso.SpeakerWriter},
 		{"sourceless", t == sayso.SpeakerNone}, {"nested", s.Within != ""}, {"relayed", len(s.Via) > 0}, {"dated", s.SaidOn != ""},
+		{"checked", s.Checked != nil},
 	} {
 		if flag.is {
 			b.WriteString(" " + flag.name + facetFlag)

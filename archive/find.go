@@ -23,9 +23,9 @@ var (
 	// countedAtMost is where Found.Total stops, and countingTime how long is counted beyond what is on the page. Some
 	// expressions of the index cost much and find little; only the clock tells them.
 	countedAtMost = 10_000
-	countingTime  = 12 * time.Millisecond
+	countingTime  = 8 * time.Millisecond
 	// samplingTime is how long more is looked for to make facets of.
-	samplingTime = 15 * time.Millisecond
+	samplingTime = 10 * time.Millisecond
 )
 
 // Find returns the statements that match q. Hits, Total and Facets are of the same moment, whatever is added meanwhile. An
@@ -48,6 +48,9 @@ func (q Query) check() error {
 func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 	if err := q.check(); err != nil {
 		return found, err
+	}
+	if asksAside(q.Where) {
+		return a.findAside(ctx, q)
 	}
 	limit := q.Limit
 	if limit == 0 {
@@ -120,6 +123,9 @@ func round(n int) int {
 func (a *Archive) Each(ctx context.Context, q Query, f func(Hit) error) error {
 	if err := q.check(); err != nil {
 		return err
+	}
+	if asksAside(q.Where) {
+		return a.eachAside(ctx, q, f)
 	}
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {
@@ -244,6 +250,9 @@ func (r *result) count(found *Found) (err error) {
 		return nil
 	}
 	return r.within(countingTime, func() error {
+		if r.plan.match != "" {
+			return r.countMatches(found)
+		}
 		for found.Total < countedAtMost {
 			id, err := r.stream.next(r.below)
 			if err != nil {
@@ -260,6 +269,29 @@ func (r *result) count(found *Found) (err error) {
 		found.AtLeast = id != none
 		return err
 	})
+}
+
+// countMatches counts on where the index alone answers, by chunks of growing size without looking at each match.
+func (r *result) countMatches(found *Found) error {
+	for size := 1000; ; size *= 4 {
+		size = min(size, countedAtMost+1-found.Total)
+		var n int
+		var lowest int64
+		err := r.p.tx.QueryRowContext(r.p.ctx, `SELECT count(*), coalesce(min(rowid), 0) FROM
+			(SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`, r.plan.match, r.below, size).Scan(&n, &lowest)
+		if err != nil {
+			return err
+		}
+		if found.Total += n; found.Total > countedAtMost {
+			found.Total = countedAtMost
+			return nil
+		}
+		if n < size {
+			found.AtLeast = false
+			return nil
+		}
+		r.below = lowest
+	}
 }
 
 // rank puts the newest of the ids in the order of relevance.

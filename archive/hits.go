@@ -67,12 +67,12 @@ func each(ctx context.Context, tx *sql.Tx, f func(Hit) error, query string, args
 	return rows.Err()
 }
 
-func scanHit(rows *sql.Rows) (Hit, error) {
+func scanHit(rows *sql.Rows, more ...any) (Hit, error) {
 	var hit Hit
 	var encoded string
 	a := &hit.Article
-	err := rows.Scan(&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
-		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &hit.Added)
+	err := rows.Scan(append([]any{&encoded, &hit.Source, &hit.Cue, &hit.Content, &hit.Key, &a.Published, &a.ID, &a.Title, &a.Author,
+		&a.URL, &a.Language, &a.Path, &a.Outlet, &hit.id, &hit.Entity, &hit.Added}, more...)...)
 	if err != nil {
 		return hit, err
 	}

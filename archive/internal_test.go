@@ -299,8 +299,8 @@ func TestDecisionsOutliveReadings(t *testing.T) {
 	if _, err := a.Split(t.Context(), list[0].ID, keys[1:2]); err != nil {
 		t.Fatal(err)
 	}
-	for _, query := range []string{`UPDATE texts SET packed_record = sayso_pack(replace(record, '"e1"', '"e77"'))`,
-		`UPDATE statements SET packed = sayso_pack_statement(replace(statement, '"e1"', '"e77"'), source, cue, content)`} {
+	for _, query := range []string{`UPDATE texts SET record = replace(record, '"e1"', '"e77"')`,
+		`UPDATE statements SET statement = replace(statement, '"e1"', '"e77"')`} {
 		if _, err := a.writer.Exec(query); err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ import (
 	"runtime"
 	"time"
 
-	_ "modernc.org/sqlite" // registers the driver
+	"modernc.org/sqlite"
 )
 
 // Archive is an open archive. It may be used by many goroutines at once, and the same file by several processes.
@@ -25,6 +25,7 @@ type Archive struct {
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
 	lists           knownLists
+	watcher         watcher
 	roles           roleNames
 	cubes           cubes
 }
@@ -51,12 +52,15 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 	}
 	a := &Archive{path: path}
 	// Waiting for the lock is done in retry, which looks at the context; SQLite itself only waits out the moments.
-	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)"); err != nil {
+	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4000)"); err != nil {
 		return nil, wrap("open", path, err)
 	}
 	a.writer.SetMaxOpenConns(1)
-	if a.readers, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
+	if a.readers, err = connectPrepared(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
 		return nil, errors.Join(wrap("open", path, err), a.writer.Close())
+	}
+	if a.watcher.pool, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-64)"); err != nil {
+		return nil, errors.Join(wrap("open", path, err), a.writer.Close(), a.readers.Close())
 	}
 	a.readers.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
 	a.readers.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0)))
@@ -68,8 +72,21 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 
 // connect gives a pool of connections; none is opened yet.
 func connect(absolute, mode, more string) (*sql.DB, error) {
+	return sql.Open("sqlite", address(absolute, mode, more))
+}
+
+func address(absolute, mode, more string) string {
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(absolute)}).EscapedPath()
-	return sql.Open("sqlite", name+"?mode="+mode+"&_pragma=foreign_keys(1)&_pragma=synchronous(normal)"+more)
+	return name + "?mode=" + mode + "&_pragma=foreign_keys(1)&_pragma=synchronous(normal)" + more
+}
+
+// connectPrepared is connect for connections that keep their statements parsed.
+func connectPrepared(absolute, mode, more string) (*sql.DB, error) {
+	c, err := sqlite.NewConnector(address(absolute, mode, more))
+	if err != nil {
+		return nil, err
+	}
+	return sql.OpenDB(preparing{c}), nil
 }
 
 // magic is how every file of SQLite starts.
@@ -145,16 +162,24 @@ func (a *Archive) prepare(ctx context.Context) error {
 		return err
 	}
 	// An archive from before entities were linked: link them, in one transaction. (A new one has nothing to link.)
-	var behind bool
-	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles FROM totals").Scan(&behind); err != nil || !behind {
+	var unlinked, alone bool
+	if err := a.writer.QueryRowContext(ctx, "SELECT linked < articles, grouped < (SELECT coalesce(max(id), 0) FROM articles) FROM totals").Scan(&unlinked, &alone); err != nil {
 		return err
 	}
-	return a.Relink(ctx)
+	if unlinked {
+		if err := a.Relink(ctx); err != nil {
+			return err
+		}
+	}
+	if alone {
+		return a.groupRest(ctx)
+	}
+	return nil
 }
 
 // Close closes the archive. What was added stays.
 func (a *Archive) Close() error {
-	return wrap("close", a.path, errors.Join(a.readers.Close(), a.writer.Close()))
+	return wrap("close", a.path, errors.Join(a.watcher.close(), a.readers.Close(), a.writer.Close()))
 }
 
 // retry calls f until it does not fail for a lock, for as long as wait.

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -8,12 +9,12 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"sayso"
 )
 
-// A packed statement is, behind its length, what most statements have as numbers, and the rest as JSON; then the words of
-// its source, cue and content. An eighth of its JSON, on news.
+// A packed statement is what most statements have as numbers, and the rest as JSON: a sixth of its JSON, on news.
 
 // moreOfStatement is what some statements have.
 type moreOfStatement struct {
@@ -42,27 +43,13 @@ var (
 	packedSpeakers = []sayso.SpeakerType{"", sayso.SpeakerPerson, sayso.SpeakerOrganisation, sayso.SpeakerUnnamed, sayso.SpeakerWriter, sayso.SpeakerNone}
 )
 
-// packStatement packs a statement and the words of its parts.
-func packStatement(s *sayso.Statement, source, cue, content string) ([]byte, error) {
-	numbers, err := statementNumbers(s)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, len(numbers)+len(content)+64)
-	out = binary.AppendUvarint(out, uint64(len(numbers)))
-	out = append(out, numbers...)
-	out = binary.AppendUvarint(out, uint64(len(source)))
-	out = binary.AppendUvarint(out, uint64(len(cue)))
-	return packWithWords(out, source+cue+content)
-}
-
 // repack packs a statement that is given as JSON.
-func repack(statement, source, cue, content string) ([]byte, error) {
+func repack(encoded []byte) ([]byte, error) {
 	var s sayso.Statement
-	if err := json.Unmarshal([]byte(statement), &s); err != nil {
-		return nil, fmt.Errorf("statement %.40q: %w", statement, err)
+	if err := json.Unmarshal(encoded, &s); err != nil {
+		return nil, fmt.Errorf("statement %.40q: %w", encoded, err)
 	}
-	return packStatement(&s, source, cue, content)
+	return packStatement(&s)
 }
 
 // localNumber is the number of an ID such as "s12" or "e3", plus one; 0 for no ID, and false for what is none of these.
@@ -84,8 +71,8 @@ func localID(n uint64, letter byte) string {
 	return string(strconv.AppendUint([]byte{letter}, n-1, 10))
 }
 
-// statementNumbers writes a statement as numbers.
-func statementNumbers(s *sayso.Statement) ([]byte, error) {
+// packStatement writes a statement as numbers.
+func packStatement(s *sayso.Statement) ([]byte, error) {
 	whole := func() ([]byte, error) {
 		encoded, err := json.Marshal(s)
 		if err != nil {
@@ -199,11 +186,10 @@ func (r *numberReader) count() int {
 
 // unpackStatement reads a packed statement.
 func unpackStatement(packed []byte) (sayso.Statement, error) {
-	outer := numberReader{data: packed}
-	r := numberReader{data: outer.bytes(outer.next())}
+	r := numberReader{data: packed}
 	var s sayso.Statement
 	head := r.bytes(1)
-	if outer.bad || r.bad {
+	if r.bad {
 		return s, errPacked
 	}
 	flags := head[0]
@@ -255,27 +241,44 @@ func statementJSON(packed []byte) (string, error) {
 	return string(encoded), err
 }
 
-// statementWords returns the words of a packed statement's source (0), cue (1) or content (2).
-func statementWords(packed []byte, part int) (string, error) {
-	r := numberReader{data: packed}
-	r.bytes(r.next())
-	source := r.next()
-	cue := r.next()
-	if r.bad {
-		return "", errPacked
+// lastText is the text that was unpacked last. A row's source, cue and content are taken from one text, as are those of the
+// statements before and behind it.
+var lastText atomic.Pointer[unpacked]
+
+type unpacked struct {
+	packed []byte
+	text   string
+}
+
+func unpackLast(packed []byte) (string, error) {
+	if last := lastText.Load(); last != nil && bytes.Equal(last.packed, packed) {
+		return last.text, nil
 	}
-	words, err := unpack(r.data)
+	text, err := unpack(packed)
+	if err == nil {
+		lastText.Store(&unpacked{bytes.Clone(packed), text})
+	}
+	return text, err
+}
+
+// statementWords returns the words of a packed statement's source (0), cue (1) or content (2), of its article's packed text.
+func statementWords(packed, text []byte, part int) (string, error) {
+	s, err := unpackStatement(packed)
 	if err != nil {
 		return "", err
 	}
-	if source+cue > uint64(len(words)) || source > uint64(len(words)) {
-		return "", errPacked
+	spans := [...]sayso.Spans{s.Source, s.Cue, s.Content}[part]
+	if len(spans) == 0 {
+		return "", nil
 	}
-	switch part {
-	case 0:
-		return words[:source], nil
-	case 1:
-		return words[source : source+cue], nil
+	words, err := unpackLast(text)
+	if err != nil {
+		return "", err
 	}
-	return words[source+cue:], nil
+	for _, span := range spans {
+		if span.Start < 0 || span.End < span.Start || span.End > len(words) {
+			return "", errPacked
+		}
+	}
+	return spans.Of(words), nil
 }

@@ -175,7 +175,9 @@ func (p *planner) field(n *query.Node) (plan, error) {
 		return plan{op: query.Word, within: &b}, nil
 	case "outlet":
 		if n.Exact {
-			return p.exact("SELECT id FROM outlets WHERE name = ?", n.Text, outletTerm)
+			// A query has apostrophes where the name has quotation marks.
+			return p.exact(`SELECT id FROM outlets WHERE name = ?1 OR instr(?1, char(39)) > 0 AND ?1 = replace(replace(replace(replace(replace(replace(
+				name, '"', char(39)), '“', char(39)), '”', char(39)), '„', char(39)), '«', char(39)), '»', char(39))`, n.Text, outletTerm)
 		}
 		return namePlan(n.Text, facetOutlet), nil
 	case "role":

@@ -17,15 +17,11 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 		return err
 	}
 	at := momentOfPublished(article.Published)
-	rest, hasText, err := encodeRest(article, record)
+	packed, hasText, err := packedRest(article, record)
 	if err != nil {
 		return err
 	}
-	packed, err := pack(rest)
-	if err != nil {
-		return err
-	}
-	if _, err := b.exec("UPDATE texts SET packed_record = ?, has_text = ? WHERE article = ?", packed, hasText, id); err != nil {
+	if _, err := b.exec("UPDATE article_texts SET record = ?, has_text = ? WHERE article = ?", packed, hasText, id); err != nil {
 		return err
 	}
 	if err := b.untie(id); err != nil {
@@ -80,6 +76,15 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		taken[rows[i].id] = true
 		if n := rows[i].number; n < len(old.Statements) {
 			b.rowsOf[old.Statements[n].ID] = rows[i].id
+		}
+	}
+	// Nor is a new statement to have a row that another one of this article gets back.
+	if _, err := b.reserve(at, 0); err != nil {
+		return nil, err
+	}
+	for _, row := range b.rowsOf {
+		if row >= at.firstID() && row < (at+1).firstID() {
+			b.next[at] = max(b.next[at], row+1)
 		}
 	}
 	voices, err := b.storedVoices(id)
@@ -139,13 +144,13 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			if err := b.unindex(r.id); err != nil {
 				return nil, err
 			}
-			if _, err := b.exec("DELETE FROM statements WHERE id = ?", r.id); err != nil {
+			if _, err := b.exec("DELETE FROM statement_rows WHERE id = ?", r.id); err != nil {
 				return nil, err
 			}
 		}
 	}
 	// Numbers are unique in an article: first out of the way, then to their place.
-	if _, err := b.exec("UPDATE statements SET number = -1 - number WHERE article = ?", id); err != nil {
+	if _, err := b.exec("UPDATE statement_rows SET number = -1 - number WHERE article = ?", id); err != nil {
 		return nil, err
 	}
 	for i := range record.Statements {
@@ -166,19 +171,19 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			ids[i] = r.id
 		}
 		if r != nil && !changes[i] {
-			if _, err := b.exec("UPDATE statements SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
+			if _, err := b.exec("UPDATE statement_rows SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		packed, err := packStatement(s, s.Source.Of(article.Text), s.Cue.Of(article.Text), s.Content.Of(article.Text))
+		packed, err := packStatement(s)
 		if err != nil {
 			return nil, err
 		}
-		kept, marked := "UPDATE statements SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
-			"UPDATE marks SET facets = ? WHERE statement = ?"
+		kept, marked := "UPDATE statement_rows SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
+			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedMark+"') > 0, '"+repeatedMark+"', '') WHERE statement = ?"
 		if r == nil {
-			kept = "INSERT INTO statements (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
+			kept = "INSERT INTO statement_rows (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
 			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"
 		}
 		if _, err := b.exec(kept, i, voice, string(s.Kind), string(s.Mode), packed, ids[i], id); err != nil {

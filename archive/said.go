@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 )
 
 // SaidQuery asks for statements by who has a part in them.
@@ -12,6 +13,8 @@ type SaidQuery struct {
 	By, About int64
 	// Limit is the most to return, 50 if zero, all if negative; Offset is how many to skip.
 	Limit, Offset int
+	// Past is the mark of the last hit of the page before, as Found.Next gives it.
+	Past Mark
 }
 
 // Said returns what somebody said, or what others said about somebody, the newest first, each with its chain.
@@ -34,13 +37,20 @@ func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
 		if limit == 0 {
 			limit = defaultLimit
 		}
+		past := int64(math.MaxInt64)
+		if q.Past != (Mark{}) {
+			past = q.Past.Row
+		}
 		err := each(ctx, tx, func(hit Hit) error {
 			found.Hits = append(found.Hits, hit)
 			return nil
-		}, `SELECT `+hitColumns+` FROM (SELECT DISTINCT d.statement `+from+not+` ORDER BY d.statement DESC LIMIT ?3 OFFSET ?4) f CROSS JOIN `+hitTables+`
-			WHERE s.id = f.statement ORDER BY s.id DESC`, id, part, limit, max(0, q.Offset))
+		}, `SELECT `+hitColumns+` FROM (SELECT DISTINCT d.statement `+from+not+` AND d.statement < ?5 ORDER BY d.statement DESC LIMIT ?3 OFFSET ?4) f CROSS JOIN `+hitTables+`
+			WHERE s.id = f.statement ORDER BY s.id DESC`, id, part, limit, max(0, q.Offset), past)
 		if err != nil {
 			return err
+		}
+		if n := len(found.Hits); n > 0 && n == limit && (q.Past != (Mark{}) || q.Offset+n < found.Total) {
+			found.Next = Mark{Row: found.Hits[n-1].id}
 		}
 		for i := range found.Hits {
 			if err := chainOf(ctx, tx, &found.Hits[i]); err != nil {

@@ -8,15 +8,20 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
-	"net"
 	"net/http"
 	"strings"
 
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
+
 	"sayso"
+	"sayso/account"
+	"sayso/api"
 	"sayso/archive"
 )
 
@@ -30,6 +35,13 @@ type Options struct {
 	// request for another host is refused, so that a page elsewhere cannot read the archive through a name that it
 	// lets point here.
 	AllowedHosts []string
+	// Access says who may use the desk; Public, with Accounts, that everybody may read.
+	Access Access
+	Public bool
+	// BehindProxy believes what the headers X-Forwarded-… say. Only a desk that nobody reaches but a proxy may.
+	BehindProxy bool
+	// AccessLog gets a line for every request; nil for none.
+	AccessLog *slog.Logger
 }
 
 type desk struct {
@@ -38,25 +50,43 @@ type desk struct {
 	hosts     map[string]bool
 	pages     map[string]*template.Template
 	assets    *assets
+
+	access   Access
+	public   bool
+	signIns  *account.SignIns
+	hashing  chan struct{}
+	readings *readings
+	metrics  *metrics
+	kept     keptPages
+	turns    chan struct{}
 }
 
 // New returns the handler of all pages.
 func New(o Options) (http.Handler, error) {
+	handler, _, err := build(o)
+	return handler, err
+}
+
+// build also returns the routes that there are.
+func build(o Options) (http.Handler, *routes, error) {
 	if o.Store == nil || o.NewReader == nil {
-		return nil, errors.New("desk: an archive and a reader are needed")
+		return nil, nil, errors.New("desk: an archive and a reader are needed")
 	}
-	d := &desk{store: o.Store, newReader: o.NewReader, hosts: map[string]bool{"localhost": true}}
+	m := newMetrics(o.Store)
+	d := &desk{store: counted{o.Store, m}, newReader: o.NewReader, hosts: map[string]bool{"localhost": true},
+		access: o.Access, public: o.Public && o.Access == Accounts, signIns: account.NewSignIns(),
+		hashing: make(chan struct{}, hashAtOnce), readings: newReadings(), metrics: m, turns: make(chan struct{}, atOnce())}
 	for _, h := range o.AllowedHosts {
 		d.hosts[strings.ToLower(h)] = true
 	}
 	var err error
 	if d.assets, err = loadAssets(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if d.pages, err = parsePages(d.assets); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	mux := http.NewServeMux()
+	mux := &routes{desk: d, mux: http.NewServeMux(), rules: rules()}
 	mux.HandleFunc("GET /{$}", d.search)
 	mux.HandleFunc("GET /speaker/{name...}", d.speaker)
 	mux.HandleFunc("GET /article/{key}", d.article)
@@ -77,12 +107,32 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /read", d.readText)
 	mux.HandleFunc("POST /keep", d.keep)
 	mux.HandleFunc("GET /about", d.about)
+	mux.HandleFunc("GET /signin", d.signInForm)
+	mux.HandleFunc("POST /signin", d.signIn)
+	mux.HandleFunc("POST /signout", d.signOut)
+	mux.HandleFunc("GET /metrics", m.handler.ServeHTTP)
 	d.savedPages(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")
 	})
-	return d.guard(http.NewCrossOriginProtection().Handler(mux)), nil
+	described, err := api.Register(mux, api.Options{Store: d.store, NewReader: o.NewReader})
+	if err != nil {
+		return nil, nil, err
+	}
+	mux.HandleFunc("GET /api", d.apiPage(described))
+	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(2<<10), gzhttp.CompressionLevel(gzip.BestSpeed))
+	if err != nil {
+		return nil, nil, fmt.Errorf("set up compression: %w", err)
+	}
+	handler := http.Handler(compressed(d.guard(http.NewCrossOriginProtection().Handler(mux))))
+	if o.AccessLog != nil {
+		handler = logged(o.AccessLog, handler)
+	}
+	if o.BehindProxy {
+		handler = fromProxy(handler)
+	}
+	return handler, mux, nil
 }
 
 // guard refuses foreign hosts and sets the headers of every answer.
@@ -103,28 +153,20 @@ func (d *desk) guard(next http.Handler) http.Handler {
 	})
 }
 
-// allowed reports whether the desk answers for a host.
-func (d *desk) allowed(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
-	if ip := net.ParseIP(host); ip != nil {
-		return ip.IsLoopback() || d.hosts[host]
-	}
-	return d.hosts[host]
-}
-
 // page is what every template gets.
 type page struct {
 	Title string
 	// Here is the part of the desk the page belongs to, for the navigation.
 	Here string
 	Data any
+	// User is who is asking, Accounts whether there are accounts; show fills them in.
+	User     account.Identity
+	Accounts bool
 }
 
 // show writes a page.
 func (d *desk) show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
+	p.User, p.Accounts = account.FromContext(r.Context()), d.access == Accounts
 	var b bytes.Buffer
 	if err := d.pages[name].ExecuteTemplate(&b, "layout", p); err != nil {
 		slog.Error("make a page", "page", name, "error", err)
@@ -132,7 +174,7 @@ func (d *desk) show(w http.ResponseWriter, r *http.Request, status int, name str
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", "private, no-cache")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(b.Bytes()) // a reader that has gone away is no fault of ours
@@ -152,6 +194,14 @@ func (d *desk) broken(w http.ResponseWriter, r *http.Request, doing string, err 
 	}
 	if errors.Is(err, archive.ErrAmbiguous) {
 		d.fail(w, r, http.StatusNotFound, "More than one article has an address that begins like this.")
+		return
+	}
+	switch cause := r.Context().Err(); {
+	case errors.Is(cause, context.Canceled): // who asked has gone away
+		return
+	case errors.Is(cause, context.DeadlineExceeded):
+		slog.Warn("ask the archive", "for", doing, "path", r.URL.Path, "error", "it took too long")
+		d.fail(w, r, http.StatusServiceUnavailable, "This took too long. Ask for less: another word, or a narrower time.")
 		return
 	}
 	slog.Error("ask the archive", "for", doing, "error", err)

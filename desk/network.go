@@ -19,7 +19,7 @@ import (
 // edgesInTable is how many edges the page lists; the files have them all.
 const edgesInTable = 40
 
-func (d *desk) routeNetwork(mux *http.ServeMux) {
+func (d *desk) routeNetwork(mux *routes) {
 	mux.HandleFunc("GET /network", d.network)
 	mux.HandleFunc("GET /network/passages", d.passages)
 	mux.HandleFunc("GET /network/{file}", d.networkFile)

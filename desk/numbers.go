@@ -12,7 +12,7 @@ import (
 	"sayso/archive"
 )
 
-func (d *desk) routeNumbers(mux *http.ServeMux) {
+func (d *desk) routeNumbers(mux *routes) {
 	mux.HandleFunc("GET /numbers", d.numbers)
 	mux.HandleFunc("GET /numbers/people", d.gendered)
 	mux.HandleFunc("GET /numbers/{file}", d.numbersFile)

@@ -8,7 +8,7 @@ import (
 	"sayso/archive"
 )
 
-func (d *desk) routeOutlets(mux *http.ServeMux) {
+func (d *desk) routeOutlets(mux *routes) {
 	mux.HandleFunc("GET /outlets", d.outlets)
 	mux.HandleFunc("GET /outlet/{name...}", d.outlet)
 }

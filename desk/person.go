@@ -43,7 +43,7 @@ type personData struct {
 	From, To                 int
 }
 
-func (d *desk) routePeople(mux *http.ServeMux) {
+func (d *desk) routePeople(mux *routes) {
 	mux.HandleFunc("GET /people", d.people)
 	mux.HandleFunc("GET /person/{id}", d.person)
 	mux.HandleFunc("GET /person/{id}/articles", d.personArticles)
@@ -56,7 +56,7 @@ func (d *desk) person(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ctx := r.Context()
-	data := personData{MayDecide: isLoopback(r), Part: r.URL.Query().Get("part")}
+	data := personData{MayDecide: mayCorrect(r), Part: r.URL.Query().Get("part")}
 	if data.Portrait, err = d.store.Portrait(ctx, id); err != nil {
 		d.broken(w, r, "a person", err)
 		return
@@ -143,5 +143,5 @@ func (d *desk) personArticles(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "a person's articles", err)
 		return
 	}
-	d.show(w, r, http.StatusOK, "articles", page{Title: "Articles with " + profile.Name, Here: "people", Data: articlesData{profile, isLoopback(r)}})
+	d.show(w, r, http.StatusOK, "articles", page{Title: "Articles with " + profile.Name, Here: "people", Data: articlesData{profile, mayCorrect(r)}})
 }

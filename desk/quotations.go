@@ -9,7 +9,7 @@ import (
 	"sayso/archive"
 )
 
-func (d *desk) routeQuotations(mux *http.ServeMux) {
+func (d *desk) routeQuotations(mux *routes) {
 	mux.HandleFunc("GET /quotations", d.quotations)
 	mux.HandleFunc("GET /quotation/{id}", d.quotation)
 }
@@ -56,6 +56,25 @@ func (d *desk) quotations(w http.ResponseWriter, r *http.Request) {
 	d.show(w, r, http.StatusOK, "quotations", page{Title: "Quotations", Here: "quotations", Data: data})
 }
 
+// How many wordings a quotation's page shows, and of each how many statements.
+const (
+	variantsShown = 30
+	hitsOfVariant = 8
+)
+
+type quotationData struct {
+	archive.QuotationPage
+	Shown []variantData
+	// Left counts the wordings that are not shown.
+	Left int
+}
+
+type variantData struct {
+	archive.Variant
+	// Left counts the statements that are not shown.
+	Left int
+}
+
 func (d *desk) quotation(w http.ResponseWriter, r *http.Request) {
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 	if err != nil {
@@ -67,5 +86,11 @@ func (d *desk) quotation(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "a quotation", err)
 		return
 	}
-	d.show(w, r, http.StatusOK, "quotation", page{Title: "“" + shorten(found.Words, 60) + "”", Here: "quotations", Data: found})
+	data := quotationData{QuotationPage: found, Left: max(0, len(found.Variants)-variantsShown)}
+	for _, v := range found.Variants[:min(len(found.Variants), variantsShown)] {
+		left := max(0, len(v.Hits)-hitsOfVariant)
+		v.Hits = v.Hits[:len(v.Hits)-left]
+		data.Shown = append(data.Shown, variantData{v, left})
+	}
+	d.show(w, r, http.StatusOK, "quotation", page{Title: "“" + shorten(found.Words, 60) + "”", Here: "quotations", Data: data})
 }

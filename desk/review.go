@@ -16,7 +16,7 @@ import (
 )
 
 // reviewPages are the pages on which people check what was read.
-func (d *desk) reviewPages(mux *http.ServeMux) {
+func (d *desk) reviewPages(mux *routes) {
 	mux.HandleFunc("GET /review", d.review)
 	mux.HandleFunc("POST /review", d.correcting(d.correct))
 	mux.HandleFunc("POST /review/undo", d.correcting(d.undoCorrection))

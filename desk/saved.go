@@ -10,13 +10,14 @@ import (
 	"strings"
 	"time"
 
+	"sayso/account"
 	"sayso/archive"
 	"sayso/feed"
 	"sayso/query"
 )
 
 // savedPages are the pages of saved searches.
-func (d *desk) savedPages(mux *http.ServeMux) {
+func (d *desk) savedPages(mux *routes) {
 	mux.HandleFunc("GET /saved", d.savedList)
 	mux.HandleFunc("POST /saved", d.saveSearch)
 	mux.HandleFunc("GET /saved/{id}", d.savedSearch)
@@ -24,11 +25,11 @@ func (d *desk) savedPages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /saved/{id}/{feed}", d.savedFeed)
 }
 
-// owner is whose saved searches a request is about.
-const owner = ""
+// owner is whose saved searches a request is about: the account's, and without accounts nobody's in particular.
+func owner(r *http.Request) string { return account.FromContext(r.Context()).Author() }
 
 func (d *desk) savedList(w http.ResponseWriter, r *http.Request) {
-	list, err := d.store.Saved(r.Context(), owner)
+	list, err := d.store.Saved(r.Context(), owner(r))
 	if err != nil {
 		d.broken(w, r, "saved searches", err)
 		return
@@ -43,7 +44,7 @@ func (d *desk) saveSearch(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := []rune(r.PostForm.Get("name"))
-	_, err := d.store.Save(r.Context(), archive.Saved{Name: string(name[:min(len(name), 200)]), Query: r.PostForm.Get("q"), Owner: owner})
+	_, err := d.store.Save(r.Context(), archive.Saved{Name: string(name[:min(len(name), 200)]), Query: r.PostForm.Get("q"), Owner: owner(r)})
 	var wrong *query.Error
 	switch {
 	case errors.As(err, &wrong):
@@ -63,7 +64,7 @@ func (d *desk) saved(w http.ResponseWriter, r *http.Request) (archive.Saved, boo
 		return archive.Saved{}, false
 	}
 	saved, err := d.store.SavedSearch(r.Context(), id)
-	if err == nil && saved.Owner != owner {
+	if err == nil && saved.Owner != owner(r) {
 		err = archive.ErrNotFound
 	}
 	if err != nil {

@@ -31,7 +31,7 @@ type statementData struct {
 	Versions  []archive.Version
 }
 
-func (d *desk) routeStatements(mux *http.ServeMux) {
+func (d *desk) routeStatements(mux *routes) {
 	mux.HandleFunc("GET /statement/{key}/{id}", d.statement)
 	mux.HandleFunc("GET /statement/{key}/{id}/{file}", d.citation)
 	mux.HandleFunc("GET /embed/{key}/{id}", d.embed)

@@ -44,7 +44,11 @@ func Flags() []FieldInfo {
 		{"sourceless", "nobody is given as the source", "is:sourceless", nil},
 		{"nested", "it stands in another statement", "is:nested", nil},
 		{"relayed", "it came through somebody else", "is:relayed", nil},
+		{"repeated", "an earlier article of the same text has it too: -is:repeated counts copies once", "is:repeated", nil},
 		{"dated", "the day on which it was said is known", "is:dated", nil},
+		{"checked", "a person has looked at it", "is:checked", nil},
+		{"rejected", "a person said that nobody says it: found only by this", "is:rejected", nil},
+		{"hidden", "a person said that it is not to be shown: found only by this", "is:hidden", nil},
 	}
 }
 

@@ -2,26 +2,58 @@
 
 -- +goose Up
 
--- Statements, packed: the columns of old unpack what they are asked for (see pack.go). No program but this one can read those.
+-- Statements, packed (see pack_statement.go). The view of the old name gives them with their words, which are taken from the
+-- article's text. No program but this one can read what the functions of the views unpack.
 DROP VIEW statement_words;
-CREATE TABLE statements_packed (
-	id        INTEGER PRIMARY KEY,     -- grows with the article's moment, see moments.go
-	article   INTEGER NOT NULL REFERENCES articles (id),
-	number    INTEGER NOT NULL,        -- its place in the record, from 0
-	voice     INTEGER REFERENCES voices (id),
-	kind      TEXT NOT NULL,
-	mode      TEXT NOT NULL,
-	packed    BLOB NOT NULL,
-	source    TEXT GENERATED ALWAYS AS (sayso_source(packed)) VIRTUAL,
-	cue       TEXT GENERATED ALWAYS AS (sayso_cue(packed)) VIRTUAL,
-	content   TEXT GENERATED ALWAYS AS (sayso_content(packed)) VIRTUAL,
-	statement TEXT GENERATED ALWAYS AS (sayso_statement(packed)) VIRTUAL
+CREATE TABLE statement_rows (
+	id      INTEGER PRIMARY KEY,       -- grows with the article's moment, see moments.go
+	article INTEGER NOT NULL REFERENCES articles (id),
+	number  INTEGER NOT NULL,          -- its place in the record, from 0
+	voice   INTEGER REFERENCES voices (id),
+	kind    TEXT NOT NULL,
+	mode    TEXT NOT NULL,
+	packed  BLOB NOT NULL
 );
-INSERT INTO statements_packed (id, article, number, voice, kind, mode, packed)
-	SELECT id, article, number, voice, kind, mode, sayso_pack_statement(statement, source, cue, content) FROM statements ORDER BY id;
+INSERT INTO statement_rows SELECT id, article, number, voice, kind, mode, sayso_pack_statement(statement) FROM statements ORDER BY id;
 DROP TABLE statements;
-ALTER TABLE statements_packed RENAME TO statements;
-CREATE UNIQUE INDEX statements_by_article ON statements (article, number);
+CREATE UNIQUE INDEX statements_by_article ON statement_rows (article, number);
+
+-- The long parts of an article, packed.
+CREATE TABLE article_texts (
+	article  INTEGER PRIMARY KEY REFERENCES articles (id),
+	has_text INTEGER NOT NULL,         -- 1 where the record holds the article's text as well
+	text     BLOB NOT NULL,
+	record   BLOB NOT NULL             -- the record's JSON, without statements and text
+);
+INSERT INTO article_texts SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
+DROP TABLE texts;
+CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_unpack(record) AS record FROM article_texts;
+
+CREATE VIEW statements AS
+SELECT r.id AS id, r.article AS article, r.number AS number, r.voice AS voice, r.kind AS kind, r.mode AS mode,
+	(SELECT sayso_source(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS source,
+	(SELECT sayso_cue(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS cue,
+	(SELECT sayso_content(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS content,
+	sayso_statement(r.packed) AS statement
+FROM statement_rows r;
+
+-- What can be changed through the views.
+-- +goose StatementBegin
+CREATE TRIGGER statements_delete INSTEAD OF DELETE ON statements
+BEGIN DELETE FROM statement_rows WHERE id = old.id; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER statements_update INSTEAD OF UPDATE ON statements
+BEGIN UPDATE statement_rows SET voice = new.voice, kind = new.kind, mode = new.mode, packed = sayso_pack_statement(new.statement) WHERE id = old.id; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER texts_delete INSTEAD OF DELETE ON texts
+BEGIN DELETE FROM article_texts WHERE article = old.article; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER texts_update INSTEAD OF UPDATE ON texts
+BEGIN UPDATE article_texts SET has_text = new.has_text, text = sayso_pack(new.text), record = sayso_pack(new.record) WHERE article = old.article; END;
+-- +goose StatementEnd
 
 CREATE VIEW statement_words AS
 SELECT s.id AS id, s.content AS content, s.source AS source, s.cue AS cue, coalesce(p.name, '') AS speaker,
@@ -31,19 +63,6 @@ FROM statements s
 	LEFT JOIN outlets o ON o.id = a.outlet
 	LEFT JOIN voices v ON v.id = s.voice
 	LEFT JOIN speakers p ON p.id = v.speaker;
-
-CREATE TABLE texts_packed (
-	article  INTEGER PRIMARY KEY REFERENCES articles (id),
-	has_text INTEGER NOT NULL,         -- 1 where the record holds the article's text as well
-	packed_text   BLOB NOT NULL,
-	packed_record BLOB NOT NULL,       -- the record's JSON, without statements and text
-	text     TEXT GENERATED ALWAYS AS (sayso_unpack(packed_text)) VIRTUAL,
-	record   TEXT GENERATED ALWAYS AS (sayso_unpack(packed_record)) VIRTUAL
-);
-INSERT INTO texts_packed (article, has_text, packed_text, packed_record)
-	SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
-DROP TABLE texts;
-ALTER TABLE texts_packed RENAME TO texts;
 
 -- The hash of the bytes an article came from, and how its date was found.
 ALTER TABLE articles ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
@@ -80,6 +99,55 @@ DROP TABLE appearances;
 ALTER TABLE appearances_short RENAME TO appearances;
 CREATE UNIQUE INDEX appearances_by_article ON appearances (article, local);
 CREATE INDEX appearances_by_entity ON appearances (entity, moment);
+
+-- Articles that are the same text, or nearly, have prints in common: hashes of what their runs of words hash to, of the
+-- address, and of outlet, title and day. See group.go.
+CREATE TABLE article_prints (
+	print   INTEGER NOT NULL,
+	article INTEGER NOT NULL,
+	PRIMARY KEY (print, article)
+) WITHOUT ROWID;
+ALTER TABLE articles ADD COLUMN work INTEGER NOT NULL DEFAULT 0;   -- the article that was the first of its versions here; 0 if there is one only
+ALTER TABLE articles ADD COLUMN origin INTEGER NOT NULL DEFAULT 0; -- the article that was the first of its copies here; 0 if there are none
+CREATE INDEX articles_by_work ON articles (work) WHERE work <> 0;
+CREATE INDEX articles_by_origin ON articles (origin) WHERE origin <> 0;
+
+-- Wordings that stand in quotation marks; see group_quotes.go.
+CREATE TABLE quotations (
+	id         INTEGER PRIMARY KEY,
+	fullest    INTEGER NOT NULL,       -- the statement that has most of its words
+	words      INTEGER NOT NULL,       -- how many
+	statements INTEGER NOT NULL,
+	articles   INTEGER NOT NULL
+);
+CREATE INDEX quotations_by_articles ON quotations (articles, statements) WHERE articles > 1;
+CREATE TABLE quotation_prints (
+	print     INTEGER NOT NULL,
+	quotation INTEGER NOT NULL,
+	PRIMARY KEY (print, quotation)
+) WITHOUT ROWID;
+CREATE TABLE quoted (
+	statement INTEGER PRIMARY KEY,
+	quotation INTEGER NOT NULL,
+	article   INTEGER NOT NULL         -- of several versions, the first
+);
+CREATE INDEX quoted_by_quotation ON quoted (quotation, article);
+-- +goose StatementBegin
+CREATE TRIGGER quoted_go AFTER DELETE ON statement_rows BEGIN
+	DELETE FROM quoted WHERE statement = old.id;
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER quotations_count AFTER DELETE ON quoted BEGIN
+	UPDATE quotations SET statements = (SELECT count(*) FROM quoted WHERE quotation = old.quotation),
+		articles = (SELECT count(DISTINCT article) FROM quoted WHERE quotation = old.quotation),
+		fullest = iif(fullest = old.statement, coalesce((SELECT min(statement) FROM quoted WHERE quotation = old.quotation), 0), fullest)
+	WHERE id = old.quotation;
+END;
+-- +goose StatementEnd
+
+-- The last article that was compared with those before it. Open compares the rest, of an archive from before.
+ALTER TABLE totals ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;
 
 PRAGMA user_version = 3;
 

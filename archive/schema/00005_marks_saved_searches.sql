@@ -10,7 +10,7 @@ CREATE TABLE marks (
 	facets     TEXT NOT NULL           -- search terms: kind, mode, flags, words of venue, addressees and relays, see facets.go
 );
 -- +goose StatementBegin
-CREATE TRIGGER marks_go AFTER DELETE ON statements BEGIN
+CREATE TRIGGER marks_go AFTER DELETE ON statement_rows BEGIN
 	DELETE FROM marks WHERE statement = old.id;
 END;
 -- +goose StatementEnd

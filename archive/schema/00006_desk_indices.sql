@@ -7,7 +7,7 @@ CREATE INDEX appearances_over_time ON appearances (entity, moment, article, stat
 DROP INDEX appearances_by_entity;
 CREATE INDEX articles_by_outlet ON articles (outlet, moment, statements);
 CREATE INDEX contacts_by_statement ON contacts (statement) WHERE statement IS NOT NULL;
-CREATE INDEX statements_by_kind ON statements (article, kind, voice);
+CREATE INDEX statements_by_kind ON statement_rows (article, kind, voice);
 
 PRAGMA user_version = 6;
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -108,12 +109,13 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 	var aside asides
 	defer func() { aside.print(cmd.ErrOrStderr()) }()
 	var entries []archive.Entry
+	reader := sync.OnceValue(flags.fingerprint)
 	flush := func() error {
 		if len(entries) == 0 {
 			return nil
 		}
 		// what has been read is kept even when the user interrupts
-		added, err := store.Add(archive.WithReader(context.WithoutCancel(ctx), flags.fingerprint()), entries)
+		added, err := store.Add(archive.WithReader(context.WithoutCancel(ctx), reader()), entries)
 		if err != nil {
 			return err
 		}

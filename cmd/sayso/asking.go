@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -97,7 +98,11 @@ func change(cmd *cobra.Command, file archiveFlag, f func(context.Context, archiv
 	if err != nil {
 		return err
 	}
-	err = f(cmd.Context(), store, cmd.OutOrStdout())
+	ctx := cmd.Context()
+	if archive.AuthorOf(ctx) == "" {
+		ctx = archive.WithAuthor(ctx, os.Getenv("USER"))
+	}
+	err = f(ctx, store, cmd.OutOrStdout())
 	if closing := store.Close(); err == nil {
 		err = closing
 	}

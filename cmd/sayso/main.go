@@ -80,11 +80,12 @@ Everything happens on this machine: no key, no other service, and no network, bu
 	root.AddCommand(
 		readCommand(), addCommand(), followCommand(), findCommand(), savedCommand(),
 		personCommand(), contactsCommand(), disputesCommand(),
+		quotationsCommand(), copiesCommand(), versionsCommand(),
 		mergeCommand(), splitCommand(), decisionsCommand(), correctCommand(), correctionsCommand(),
 		authorityCommand(),
 		exportCommand(),
 		rereadCommand(), checkCommand(), backupCommand(),
-		serveCommand(),
+		serveCommand(), userCommand(), tokenCommand(),
 		mcpCommand(),
 		versionCommand(),
 		parseCommand(), trainCommand(), evalCommand(),

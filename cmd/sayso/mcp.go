@@ -54,7 +54,7 @@ on whose say-so they stand, and the address of their page; run "sayso serve" bes
 			mux := http.NewServeMux()
 			mux.Handle("/mcp", mcp.Handler(server))
 			fmt.Fprintf(cmd.ErrOrStderr(), "sayso answers models on http://%s/mcp\n", listener.Addr())
-			return serve(cmd.Context(), listener, mux)
+			return serve(cmd.Context(), listener, mux, nil)
 		},
 	}
 	file.add(cmd)

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"sayso/account"
+	"sayso/archive"
+)
+
+func userCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "user",
+		Short: "Give accounts to those who use the desk from other machines",
+		Long: `Accounts of the desk. On this machine nobody needs one; a desk that others can reach asks everybody to sign in.
+
+Roles: read may read everything, correct may also correct and add, admin may also see how the desk itself is doing.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(userAddCommand(), userListCommand(), userPasswordCommand(), userRoleCommand(), userRemoveCommand())
+	return cmd
+}
+
+func userAddCommand() *cobra.Command {
+	var file archiveFlag
+	var role string
+	cmd := &cobra.Command{
+		Use:   "add NAME",
+		Short: "Make an account",
+		Long: `Make an account. The password is asked for; from a pipe, it is the first line of standard input. It wants 10 characters or
+more; several words make a good one.`,
+		Example: `  sayso user add hedda --role correct
+  pass show desk | sayso user add hedda`,
+		Args: exactly(1, "the account's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r, err := checked(args[0], role)
+			if err != nil {
+				return err
+			}
+			password, err := newPassword(cmd)
+			if err != nil {
+				return err
+			}
+			return changeOrMake(cmd, file, func(ctx context.Context, store archive.Store) error {
+				return told(store.AddUser(ctx, args[0], r, account.HashPassword(password)), "change it with: sayso user password "+args[0])
+			})
+		},
+	}
+	addRole(cmd, &role)
+	file.add(cmd)
+	return cmd
+}
+
+func userListCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the accounts",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
+				list, err := store.Users(ctx)
+				if err != nil {
+					return err
+				}
+				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+				for _, u := range list {
+					fmt.Fprintf(table, "%s\t%s\tadded %s\t%s\n", u.Name, u.Role, dayOf(u.Added), latest("signed in", "never signed in", u.Seen))
+				}
+				return table.Flush()
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func userPasswordCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "password NAME",
+		Short: "Give an account a new password and end its sessions",
+		Args:  exactly(1, "the account's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			password, err := newPassword(cmd)
+			if err != nil {
+				return err
+			}
+			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
+				return told(store.SetPassword(ctx, args[0], account.HashPassword(password)), "")
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func userRoleCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "role NAME ROLE",
+		Short: "Change what an account may do: read, correct or admin",
+		Args:  exactly(2, "the account's and the role's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			role, err := account.ParseRole(args[1])
+			if err != nil {
+				return usageError{err}
+			}
+			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
+				return told(store.SetRole(ctx, args[0], role), "")
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func userRemoveCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Remove an account and end its sessions; what it corrected stays",
+		Args:  exactly(1, "the account's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
+				return told(store.RemoveUser(ctx, args[0]), "")
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func tokenCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "token",
+		Short: "Give programs on other machines access to the desk's API",
+		Long: `API tokens let programs use a desk that asks everybody to sign in: they send one with each request, as the header
+"Authorization: Bearer sayso_…". A token is shown once, when it is made; the archive keeps only its hash.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(tokenAddCommand(), tokenListCommand(), tokenRemoveCommand())
+	return cmd
+}
+
+func tokenAddCommand() *cobra.Command {
+	var file archiveFlag
+	var role string
+	cmd := &cobra.Command{
+		Use:   "add NAME",
+		Short: "Make an API token and print it",
+		Example: `  sayso token add wire-desk
+  sayso token add prometheus --role admin`,
+		Args: exactly(1, "the token's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r, err := checked(args[0], role)
+			if err != nil {
+				return err
+			}
+			secret := account.NewToken()
+			if err := changeOrMake(cmd, file, func(ctx context.Context, store archive.Store) error {
+				return told(store.AddToken(ctx, args[0], r, account.Sum(secret)), "take another name, or remove it first")
+			}); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), secret)
+			fmt.Fprintln(cmd.ErrOrStderr(), "Keep it now: it is not shown again.")
+			return nil
+		},
+	}
+	addRole(cmd, &role)
+	file.add(cmd)
+	return cmd
+}
+
+func tokenListCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the API tokens by name",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
+				list, err := store.Tokens(ctx)
+				if err != nil {
+					return err
+				}
+				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+				for _, t := range list {
+					fmt.Fprintf(table, "%s\t%s\tadded %s\t%s\n", t.Name, t.Role, dayOf(t.Added), latest("used", "never used", t.Used))
+				}
+				return table.Flush()
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func tokenRemoveCommand() *cobra.Command {
+	var file archiveFlag
+	cmd := &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Revoke an API token at once",
+		Args:  exactly(1, "the token's"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
+				return told(store.RemoveToken(ctx, args[0]), "")
+			})
+		},
+	}
+	file.add(cmd)
+	return cmd
+}
+
+func addRole(cmd *cobra.Command, role *string) {
+	cmd.Flags().StringVar(role, "role", account.Read.String(), "what it may do: read, correct or admin")
+	_ = cmd.RegisterFlagCompletionFunc("role", fixed(account.Read.String(), account.Correct.String(), account.Admin.String()))
+}
+
+// checked checks the name and the role of something new.
+func checked(name, role string) (account.Role, error) {
+	if err := account.CheckName(name); err != nil {
+		return account.Nobody, usageError{err}
+	}
+	r, err := account.ParseRole(role)
+	if err != nil {
+		return account.Nobody, usageError{err}
+	}
+	return r, nil
+}
+
+// told completes the error of a name that is taken, or that there is not, with what to do.
+func told(err error, taken string) error {
+	switch {
+	case errors.Is(err, archive.ErrExists):
+		return fmt.Errorf("%w; %s", err, taken)
+	case errors.Is(err, archive.ErrNoUser):
+		return fmt.Errorf("%w; 'sayso user list' and 'sayso token list' show what there is", err)
+	}
+	return err
+}
+
+// changeOrMake opens an archive for a change, and makes it where there is none.
+func changeOrMake(cmd *cobra.Command, file archiveFlag, f func(context.Context, archive.Store) error) (err error) {
+	store, err := archive.Open(cmd.Context(), string(file))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return f(cmd.Context(), store)
+}
+
+// newPassword asks for a password twice, or takes the first line of what is piped in.
+func newPassword(cmd *cobra.Command) (string, error) {
+	in := cmd.InOrStdin()
+	if !isTerminal(in) {
+		line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
+		if err != nil && err != io.EOF {
+			return "", fmt.Errorf("read the password from standard input: %w", err)
+		}
+		password := strings.TrimRight(line, "\r\n")
+		return password, account.CheckPassword(password)
+	}
+	ask := func(what string) (string, error) {
+		fmt.Fprint(cmd.ErrOrStderr(), what)
+		password, err := term.ReadPassword(int(in.(*os.File).Fd()))
+		fmt.Fprintln(cmd.ErrOrStderr())
+		if err != nil {
+			return "", fmt.Errorf("read the password: %w", err)
+		}
+		return string(password), nil
+	}
+	password, err := ask("Password (10 characters or more): ")
+	if err == nil {
+		err = account.CheckPassword(password)
+	}
+	if err != nil {
+		return "", err
+	}
+	again, err := ask("Once more: ")
+	if err == nil && again != password {
+		err = errors.New("the two passwords are not the same: nothing was changed")
+	}
+	return password, err
+}
+
+func dayOf(time string) string { return time[:min(10, len(time))] }
+
+func latest(what, never, time string) string {
+	if time == "" {
+		return never
+	}
+	return what + " " + dayOf(time)
+}
