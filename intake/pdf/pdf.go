@@ -41,7 +41,7 @@ var (
 // The bounds on a document.
 const (
 	maxPages     = 5000
-	maxPageBytes = 32 << 20 // of one page's unpacked instructions
+	maxPageBytes = 4 << 20 // of one page's unpacked instructions: a page of text has some kilobytes, a map can have more
 	maxBytes     = 256 << 20
 )
 
@@ -71,10 +71,13 @@ func Parse(data []byte, clean func(string) string) (doc *Document, err error) {
 			break
 		}
 		size := instructions(page.V.Key("Contents"))
-		if total += size; size > maxPageBytes || total > maxBytes {
+		if total += size; total > maxBytes {
 			return nil, fmt.Errorf("%w: page %d", ErrTooLarge, i)
 		}
-		lines := pageLines(page, clean)
+		var lines []line
+		if size <= maxPageBytes {
+			lines = pageLines(page, clean)
+		}
 		empty = empty && len(lines) == 0
 		pages = append(pages, lines)
 	}

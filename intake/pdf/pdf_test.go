@@ -96,6 +96,11 @@ func TestDamaged(t *testing.T) {
 			t.Errorf("cut at %d: %v", n, err)
 		}
 	}
+	// A page of instructions without end is passed over, however small they are packed.
+	large := document("72 700 10 "+strings.Repeat("no ", 2<<20), "72 700 10 The mayor said no.")
+	if d, err := pdf.Parse(large, same); err != nil || !slices.Equal(d.Paragraphs, []string{"The mayor said no."}) {
+		t.Errorf("a page of megabytes: %v", err)
+	}
 	many := strings.Replace(string(whole), "/Count 1", "/Count 9999999", 1)
 	if _, err := pdf.Parse([]byte(many), same); err == nil {
 		t.Error("ten million pages")
