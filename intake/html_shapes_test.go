@@ -139,6 +139,8 @@ func TestPageMetadata(t *testing.T) {
 		{name: "linked data beats tags", in: `<meta property=og:title content=Tag><script type=application/ld+json>[{"@type":"Organization","name":"X"},{"@type":"http://schema.org/ReportageNewsArticle","headline":"Bridge","url":"https://h.example/b","dateCreated":"2031-05","publisher":"Herald","author":{"name":["Ilse Marrow"]}}]</script>` + text,
 			title: "Bridge", outlet: "Herald", author: "Ilse Marrow", url: "https://h.example/b", published: "2031-05"},
 		{name: "linked data with raw line breaks and wrapping", in: "<script type=application/ld+json>//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"A\nbridge\"};\n//]]></script>" + text, title: "A bridge"},
+		{name: "linked data that calls the page what nothing on it does", in: "<title>A bridge - Herald</title><script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"structure over water\"}</script><h1>A bridge</h1>" + text, title: "A bridge", outlet: "Herald"},
+		{name: "a byline with a date in it", in: "<article><h1>A bridge</h1><div class=byline><a>Ilse Marrow</a> <span>May 14, 2031</span></div>" + text + "</article>", title: "A bridge", author: "Ilse Marrow", published: "2031-05-14"},
 		{name: "broken linked data", in: "<script type=application/ld+json>{\"@type\":</script><title>A bridge</title>" + text, title: "A bridge"},
 		{name: "other articles in linked data", in: `<script type=application/ld+json>{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Boots","datePublished":"2030"}]}</script><h1>A bridge</h1>` + text, title: "A bridge"},
 	}

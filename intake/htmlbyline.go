@@ -34,6 +34,10 @@ func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 					a.Author = author
 				}
 				setDate(a, date, sayso.DateText)
+			} else if a.Published == "" && x.marksAround(p)&(isByline|isDateLine) != 0 {
+				if at := bylineDate.FindStringIndex(p.text); at != nil {
+					setDate(a, longestDate(p.text[at[0]:]), sayso.DateText)
+				}
 			}
 		}
 	}
@@ -110,6 +114,9 @@ func (x *extraction) authorElement(region nodeRange) string {
 	}
 	var authors []string
 	for _, text := range found {
+		if at := bylineDate.FindStringIndex(text); at != nil && at[0] > 0 && longestDate(text[at[0]:]) != "" && bylineStart.FindString(text) == "" {
+			text = strings.TrimRight(text[:at[0]], " ,|·•–—-")
+		}
 		if author, _, ok := splitByline(text); ok && author != "" {
 			authors = append(authors, author)
 		} else if looksLikeName(text) {

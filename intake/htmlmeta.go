@@ -93,6 +93,9 @@ func (x *extraction) titleOf(a *sayso.Article, linked map[string]any) {
 		a.Title = x.page.firstMeta(titleTags, func(s string) string { return plain(s) })
 	}
 	heading := tidy(x.onlyHeading()) // on one line, should it break
+	if a.Title != "" && heading != "" && !shareWords(heading, a.Title) && !shareWords(a.Title, x.page.title) {
+		a.Title = heading // a description that calls the page what nothing on it does
+	}
 	if a.Title == "" && heading != "" {
 		a.Title = heading
 	}
