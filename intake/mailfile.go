@@ -2,9 +2,12 @@ package intake
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,30 +15,51 @@ import (
 	"sayso/intake/mail"
 )
 
-// readMail makes an article of a message. A press release is its sender's own words: the sender stands as its author, and as
-// its outlet unless the message names an organisation.
-func readMail(data []byte) draft {
+// message yields the article of a message, and those of the documents that are attached to it. A press release is its
+// sender's own words: the sender stands as its author, and as its outlet unless the message names an organisation.
+func (rd *reading) message(data []byte, sum, path string, line int) bool {
 	m, err := mail.Parse(data, decode)
 	if err != nil {
-		return draft{problem: &Error{Err: because(ErrDamaged, "%v", err), Hint: "save the message's text as .txt"}}
+		return rd.fail(&Error{Line: line, Err: because(ErrDamaged, "%v", err), Hint: "save the message's text as .txt"})
 	}
 	doc := draft{declared: m.Language, hint: "the message has no text of its own"}
-	if len(m.Files) > 0 {
-		doc.hint = fmt.Sprintf("what is attached (%s) is not read; save it and give it by itself", strings.Join(m.Files, ", "))
-	}
 	a := &doc.article
-	a.ID, a.Title = m.ID, tidy(m.Subject)
+	a.ID, a.Title, a.Path, a.SHA256 = cmp.Or(m.ID, path), tidy(m.Subject), path, sum
 	a.Author = authorName(m.FromName)
-	if a.Outlet = tidy(m.Organization); a.Outlet == "" {
-		a.Outlet = a.Author
-	}
+	a.Outlet = cmp.Or(tidy(m.Organization), a.Author)
 	a.URL = webAddress(m.URL)
 	setDate(a, published(m.Date), sayso.DateHeader)
 	if a.Text = mailText(m.Text, m.Flowed); a.Text == "" {
 		page := readHTML(m.HTML)
 		a.Text, doc.leftOut = page.article.Text, page.leftOut
 	}
-	return doc
+	documents := slices.ContainsFunc(m.Files, func(f mail.File) bool { return f.Data != nil })
+	if (a.Text != "" || !documents) && !rd.finish(doc, line) {
+		return false
+	}
+	for _, f := range m.Files {
+		if f.Data != nil && !rd.attached(a, path, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// attached yields the article of a document that came with a message. What it does not say of itself the message tells.
+func (rd *reading) attached(letter *sayso.Article, path string, f mail.File) bool {
+	if rd.depth >= maxArchives {
+		return true
+	}
+	inner := *rd
+	inner.name, inner.inside, inner.depth, inner.file = path+"/"+oneLine(f.Name), true, rd.depth+1, nil
+	inner.yield = func(a *sayso.Article, err error) bool {
+		if a != nil {
+			a.Title, a.Author, a.Outlet = cmp.Or(a.Title, letter.Title), cmp.Or(a.Author, letter.Author), cmp.Or(a.Outlet, letter.Outlet)
+			setDate(a, letter.Published, letter.DateSource)
+		}
+		return rd.yield(a, err)
+	}
+	return inner.stream(bytes.NewReader(f.Data))
 }
 
 // mailText takes what is quoted of other messages and the signature off a message, and the line ends that mail programs put
@@ -105,13 +129,7 @@ func (rd *reading) mbox(r *bufio.Reader) bool {
 		case err != nil:
 			return rd.fail(rd.readError(err))
 		}
-		doc := readMail(data)
-		doc.article.Path = fmt.Sprintf("%s:%d", rd.name, line)
-		if doc.article.ID == "" {
-			doc.article.ID = doc.article.Path
-		}
-		doc.article.SHA256 = sha256Hex(data)
-		if !rd.finish(doc, line) {
+		if !rd.message(data, sha256Hex(data), fmt.Sprintf("%s:%d", rd.name, line), line) {
 			return false
 		}
 	}

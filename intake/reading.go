@@ -99,8 +99,8 @@ func (rd *reading) single(format format, data []byte) bool {
 		}
 		data = decoded
 	}
-	if format == message {
-		return rd.finishOne(readMail(data), sum)
+	if format == mailMessage {
+		return rd.message(data, sum, rd.name, 0)
 	}
 	declared := ""
 	if format == htmlPage || format == xmlDocument {

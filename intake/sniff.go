@@ -21,7 +21,7 @@ const (
 	jsonValues  // objects over several lines, or in an array
 	tableRows   // CSV and its like
 	xmlDocument // a feed or an agency's XML
-	message     // an e-mail
+	mailMessage // an e-mail
 	mboxMail    // a mailbox
 	pdfDocument
 )
@@ -67,7 +67,7 @@ func sniff(name string, head []byte, o *Options) (format, error) {
 	case mail.IsBox(start):
 		return mboxMail, nil
 	case mail.Is(start):
-		return message, nil
+		return mailMessage, nil
 	}
 	if is, err := sniffHTML(start); is || err != nil {
 		return htmlPage, err

@@ -124,6 +124,13 @@ func TestPressReleases(t *testing.T) {
 	if got != want {
 		t.Errorf("\n got %swant %s", got, want)
 	}
+	// A document that is attached is an article of the same sender.
+	attached := "From: Ministry of Bridges <press@bridges.example>\nDate: Wed, 14 May 2031 08:30:00 +0000\nSubject: Bridge closed\nMessage-ID: <9@bridges.example>\nContent-Type: multipart/mixed; boundary=b\n\n" +
+		"--b\nContent-Type: text/html; name=release.html\nContent-Disposition: attachment\n\n<html><h1>The bridge</h1><p>The bridge is closed from Monday on, and will stay closed until the autumn.</p></html>\n--b\nContent-Type: image/png; name=logo.png\n\nx\n--b--\n"
+	want = "w/release.html|The bridge|Ministry of Bridges|Ministry of Bridges||2031-05-14T08:30:00Z|The bridge is closed from Monday on, and will stay closed until the autumn.\n"
+	if got := known("w", attached, Options{}); got != want {
+		t.Errorf("attached:\n got %swant %s", got, want)
+	}
 	box := "From press@bridges.example Wed May 14 08:30:00 2031\n" + mail + "\nFrom x y z\n" + strings.ReplaceAll(mail, "<7@", "<8@")
 	if got := known("w", box, Options{}); strings.Count(got, "|Bridge closed|") != 2 || !strings.Contains(got, "8@bridges.example|") {
 		t.Errorf("a mailbox: %s", got)

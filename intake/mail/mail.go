@@ -4,6 +4,7 @@ package mail
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -30,8 +31,14 @@ type Message struct {
 	Text, HTML string
 	// Flowed says that line ends in Text that follow a space are none (RFC 3676).
 	Flowed bool
-	// Files are the names of what is attached and was left out.
-	Files []string
+	// Files are what is attached: documents, pages and texts with what they hold, of other kinds the name alone.
+	Files []File
+}
+
+// File is something attached to a message.
+type File struct {
+	Name string
+	Data []byte // nil for what is no document
 }
 
 // Decode turns bytes into text; the charset's label may be empty.
@@ -181,21 +188,15 @@ func (p *parser) part(h header, body io.Reader, depth int) error {
 			}
 		}
 	}
-	name := about["filename"]
-	if name == "" {
-		name = params["name"]
-	}
-	if disposition == "attachment" || kind != "text/plain" && kind != "text/html" {
-		if name != "" {
-			p.message.Files = append(p.message.Files, p.words(name))
-		}
-		return nil
-	}
 	switch strings.ToLower(strings.TrimSpace(h.get("Content-Transfer-Encoding"))) {
 	case "quoted-printable":
 		body = quotedprintable.NewReader(body)
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, body)
+	}
+	attached := disposition == "attachment"
+	if attached || kind != "text/plain" && kind != "text/html" {
+		return p.file(kind, cmp.Or(about["filename"], params["name"]), body)
 	}
 	data, err := io.ReadAll(body)
 	if err != nil && len(data) == 0 {
@@ -214,6 +215,25 @@ func (p *parser) part(h header, body io.Reader, depth int) error {
 		m.Text = text
 		m.Flowed = strings.EqualFold(params["format"], "flowed")
 	}
+	return nil
+}
+
+// file keeps what is attached.
+func (p *parser) file(kind, name string, body io.Reader) error {
+	f := File{Name: p.words(name)}
+	if f.Name == "" {
+		f.Name = fmt.Sprintf("part %d", p.parts)
+	}
+	switch kind {
+	case "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text",
+		"text/html", "text/plain", "text/markdown":
+		data, err := io.ReadAll(body)
+		if err != nil && len(data) == 0 {
+			return fmt.Errorf("unpack %s: %w", f.Name, err)
+		}
+		f.Data = data
+	}
+	p.message.Files = append(p.message.Files, f)
 	return nil
 }
 

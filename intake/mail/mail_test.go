@@ -31,7 +31,11 @@ func told(in string) string {
 	if err != nil {
 		return "! " + err.Error()
 	}
-	return fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%s|%v", m.ID, m.FromName, m.FromAddress, m.Organization, m.Subject, m.Date, strings.TrimSpace(m.Text), strings.TrimSpace(m.HTML), m.Files)
+	files := []string{}
+	for _, f := range m.Files {
+		files = append(files, fmt.Sprintf("%s=%s", f.Name, f.Data))
+	}
+	return fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%s|%v", m.ID, m.FromName, m.FromAddress, m.Organization, m.Subject, m.Date, strings.TrimSpace(m.Text), strings.TrimSpace(m.HTML), files)
 }
 
 func TestParse(t *testing.T) {
@@ -49,7 +53,7 @@ func TestParse(t *testing.T) {
 		{"quoted-printable Latin-1", header + "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nCaf=E9 =\r\nno.", about + "Café no.||[]"},
 		{"base64", header + "Content-Transfer-Encoding: base64\r\n\r\nU2hlIHNhaWQg\r\nbm8u\r\n", about + "She said no.||[]"},
 		{"two kinds of the same", header + multi("alternative", "Content-Type: text/plain\r\n\r\nShe said no.", "Content-Type: text/html\r\n\r\n<p>She said no.</p>"), about + "She said no.|<p>She said no.</p>|[]"},
-		{"with a file", header + multi("mixed", "Content-Type: text/plain\r\n\r\nShe said no.", "Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment; filename=\"no.pdf\"\r\n\r\nx"), about + "She said no.||[no.pdf]"},
+		{"with a file", header + multi("mixed", "Content-Type: text/plain\r\n\r\nShe said no.", "Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment; filename=\"no.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\neA==", "Content-Type: image/png; name=a.png\r\n\r\nx"), about + "She said no.||[no.pdf=x a.png=]"},
 		{"HTML alone", header + "Content-Type: text/html\r\n\r\n<p>No.</p>", about + "|<p>No.</p>|[]"},
 		{"names in other charsets", "From: =?iso-8859-1?Q?Ren=E9?= <r@h.example>\r\nSubject: =?UTF-8?B?4oCcTm/igJ0=?=\r\nDate: none\r\nOrganization: The Herald\r\n\r\nNo.", "|René|r@h.example|The Herald|“No”||No.||[]"},
 		{"a list", "From: ilse@h.example\r\nList-Id: \"The Wire\" <wire.h.example>\r\nSubject: No\r\n\r\nNo.", "|ilse@h.example|ilse@h.example|The Wire|No||No.||[]"},
