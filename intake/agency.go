@@ -43,7 +43,7 @@ func (f *fields) isAgency() bool {
 func (f *fields) agencyDraft() draft {
 	doc := draft{problem: withheld(f.PubStatus), declared: firstText(f.Language, f.Lang), hint: "the item has no text: it is a picture, or a reference to one"}
 	a := &doc.article
-	a.ID = f.URI
+	a.ID = tidy(f.URI)
 	a.URL = webAddress(firstText(f.URL, f.Link))
 	a.Title = tidy(mainText(f.Headlines))
 	if a.Title == "" {

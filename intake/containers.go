@@ -84,6 +84,7 @@ func (rd *reading) entry(name string, r io.Reader) bool {
 
 // entryName returns how a file in an archive is called in articles and errors, or "" if it is no article by its name.
 func entryName(name string) string {
+	name = oneLine(strings.ToValidUTF8(name, "\uFFFD"))
 	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 	for part := range strings.SplitSeq(name, "/") {
 		if hidden(part) || part == "__MACOSX" {

@@ -193,7 +193,7 @@ func FuzzFormats(f *testing.F) {
 			if strings.TrimSpace(a.Text) == "" || !utf8.ValidString(a.Text) || a.ID == "" || a.Path == "" || len(a.SHA256) != 64 {
 				t.Fatalf("%+v", a)
 			}
-			for _, s := range []string{a.Title, a.Outlet, a.Author, a.URL, a.Published} {
+			for _, s := range []string{a.ID, a.Title, a.Outlet, a.Author, a.URL, a.Published} {
 				if !utf8.ValidString(s) || strings.ContainsAny(s, "\r\n\x00") {
 					t.Fatalf("%q in %+v", s, a)
 				}

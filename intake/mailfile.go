@@ -24,7 +24,7 @@ func (rd *reading) message(data []byte, sum, path string, line int) bool {
 	}
 	doc := draft{declared: m.Language, hint: "the message has no text of its own"}
 	a := &doc.article
-	a.ID, a.Title, a.Path, a.SHA256 = cmp.Or(m.ID, path), tidy(m.Subject), path, sum
+	a.ID, a.Title, a.Path, a.SHA256 = cmp.Or(tidy(m.ID), path), tidy(m.Subject), path, sum
 	a.Author = authorName(m.FromName)
 	a.Outlet = cmp.Or(tidy(m.Organization), a.Author)
 	a.URL = webAddress(m.URL)
@@ -51,7 +51,7 @@ func (rd *reading) attached(letter *sayso.Article, path string, f mail.File) boo
 		return true
 	}
 	inner := *rd
-	inner.name, inner.inside, inner.depth, inner.file = path+"/"+oneLine(f.Name), true, rd.depth+1, nil
+	inner.name, inner.inside, inner.depth, inner.file = path+"/"+oneLine(strings.ToValidUTF8(f.Name, "\uFFFD")), true, rd.depth+1, nil
 	inner.yield = func(a *sayso.Article, err error) bool {
 		if a != nil {
 			a.Title, a.Author, a.Outlet = cmp.Or(a.Title, letter.Title), cmp.Or(a.Author, letter.Author), cmp.Or(a.Outlet, letter.Outlet)

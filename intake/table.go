@@ -195,7 +195,7 @@ func (rd *reading) row(l tableLayout, row []string, line int, sum string) bool {
 	doc := draft{declared: cell("language"), hint: "the cell for its text is empty"}
 	a := &doc.article
 	a.Path = rd.name + ":" + strconv.Itoa(line)
-	if a.ID = strings.TrimSpace(cell("id")); a.ID == "" {
+	if a.ID = tidy(cell("id")); a.ID == "" {
 		a.ID = a.Path
 	}
 	a.Title, a.Outlet = tidy(cell("title")), tidy(cell("outlet"))

@@ -65,7 +65,7 @@ func draftFromItem(f *feed.Feed, item *feed.Item) draft {
 			a.Text = summary
 		}
 	}
-	a.ID, a.Title, a.URL = item.ID, plain(item.Title), webAddress(item.Link)
+	a.ID, a.Title, a.URL = tidy(item.ID), plain(item.Title), webAddress(item.Link)
 	a.Author = joinAuthors(item.Authors)
 	if a.Outlet = plain(item.Source); a.Outlet == "" {
 		a.Outlet = plain(f.Title)
@@ -103,7 +103,7 @@ func (rd *reading) agency(text, sum string) bool {
 			doc.problem = problem
 		}
 		a := &doc.article
-		a.ID, a.Title, a.Outlet, a.Author = it.ID, tidy(it.Title), tidy(it.Provider), authorName(it.By)
+		a.ID, a.Title, a.Outlet, a.Author = tidy(it.ID), tidy(it.Title), tidy(it.Provider), authorName(it.By)
 		setDate(a, published(it.Published), sayso.DateField)
 		doc.declared = it.Language
 		a.Text = strings.Join(it.Paragraphs, "\n\n")
