@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"strconv"
+	"strings"
 )
 
 // Article is one text as it was taken in, with what is known about it. Empty fields are unknown.
@@ -30,6 +32,10 @@ type Article struct {
 	// SHA256 is the SHA-256, in hexadecimal, of the bytes that the article was taken from as they came: of the file, of the
 	// page before anything was cleaned away, of the JSON line. "" if nobody has looked.
 	SHA256 string
+	// LeftOut is how many words of running text its page had beside Text: boxes, teasers, comments. 0 for other sources.
+	LeftOut int
+	// Pages tells where the pages of a printed document begin. "" where there are none.
+	Pages Pages
 	// Path says where the article was found, for messages: "samples/hearing.html", "wire.jsonl:12". It is no part
 	// of the record.
 	Path string
@@ -90,4 +96,32 @@ func (a *Article) Key() string {
 func (a *Article) TextSHA256() string {
 	sum := sha256.Sum256([]byte(a.Text))
 	return hex.EncodeToString(sum[:])
+}
+
+// Pages are the places in an article's text, in bytes, at which its pages begin, in order and with spaces between: "0 1830
+// 3711". As text they can be compared and kept like the other fields.
+type Pages string
+
+// NewPages makes Pages of the places where pages begin.
+func NewPages(starts []int) Pages {
+	var b []byte
+	for i, n := range starts {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	return Pages(b)
+}
+
+// Page returns the number of the page, counted from 1, on which a place in the text lies, or 0 where there are no pages.
+func (p Pages) Page(place int) int {
+	page := 0
+	for field := range strings.FieldsSeq(string(p)) {
+		if start, err := strconv.Atoi(field); err != nil || start > place {
+			break
+		}
+		page++
+	}
+	return page
 }

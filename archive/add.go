@@ -233,11 +233,11 @@ func (b *batch) add(entry Entry) error {
 	}
 	id := b.lastArticle + 1
 	result, err := b.exec(`INSERT INTO articles
-		(id, key, moment, statements, outlet, published, name, title, author, url, language, path, sha256, date_source)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+		(id, key, moment, statements, outlet, published, name, title, author, url, language, path, sha256, date_source, left_out, pages)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
 		id, article.Key(), int64(at), len(record.Statements), outletID, article.Published, article.ID, article.Title,
 		article.Author, article.URL, article.Language, article.Path,
-		article.SHA256, string(article.DateSource))
+		article.SHA256, string(article.DateSource), article.LeftOut, string(article.Pages))
 	if err != nil {
 		return err
 	}

@@ -237,4 +237,15 @@ type Store interface {
 	// Network returns who is in contact with whom, on whose say-so; Between the passages of one of its edges.
 	Network(ctx context.Context, q NetworkQuery) (Network, error)
 	Between(ctx context.Context, q NetworkQuery, one, other NodeRef, limit, offset int) (found []ContactFound, more bool, err error)
+
+	// Feeds returns the feeds that are followed; AddFeeds and RemoveFeed change which they are. SeenItems and SaveFeed keep
+	// what has been seen of one.
+	Feeds(ctx context.Context) ([]Feed, error)
+	AddFeeds(ctx context.Context, feeds []Feed) (added int, err error)
+	RemoveFeed(ctx context.Context, url string) error
+	SeenItems(ctx context.Context, feed string) (map[string]string, error)
+	SaveFeed(ctx context.Context, f Feed, marks map[string]string) error
+	// TakenIn returns how far a web archive of this path and size has been taken in; SetTakenIn keeps it.
+	TakenIn(ctx context.Context, path string, size int64) (place int64, err error)
+	SetTakenIn(ctx context.Context, path string, size, place int64) error
 }

@@ -64,11 +64,11 @@ func article(ctx context.Context, tx *sql.Tx, key string) (Entry, error) {
 	var rest string
 	var hasText bool
 	err = tx.QueryRowContext(ctx, `SELECT a.published, a.name, a.title, a.author, a.url, a.language, a.path,
-		a.sha256, a.date_source,
+		a.sha256, a.date_source, a.left_out, a.pages,
 		coalesce(o.name, ''), t.text, t.record, t.has_text
 		FROM articles a JOIN texts t ON t.article = a.id LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, ids[0]).
 		Scan(&found.Published, &found.ID, &found.Title, &found.Author, &found.URL, &found.Language, &found.Path,
-			&found.SHA256, &found.DateSource, &found.Outlet, &found.Text, &rest, &hasText)
+			&found.SHA256, &found.DateSource, &found.LeftOut, &found.Pages, &found.Outlet, &found.Text, &rest, &hasText)
 	if err != nil {
 		return Entry{}, err
 	}

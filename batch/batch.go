@@ -72,3 +72,14 @@ func Map[In, Out any](in iter.Seq2[In, error], jobs int, newWorker func() func(I
 		}
 	}
 }
+
+// All is a sequence of values that cannot fail, for Map.
+func All[T any](values []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range values {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}

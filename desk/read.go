@@ -48,7 +48,7 @@ func (d *desk) readText(w http.ResponseWriter, r *http.Request) {
 	if name == pastedName {
 		data.Text = string(source)
 	}
-	articles, faults := intake.FromBytes(name, source, intake.Options{MaxBytes: maxPasted})
+	articles, faults := intake.FromBytes(name, source, intake.Options{MaxBytes: maxPasted, OnlyEnglish: true})
 	for _, err := range faults {
 		data.Faults = append(data.Faults, strings.TrimPrefix(err.Error(), pastedName+": "))
 	}

@@ -2,10 +2,13 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"sayso"
 )
 
 // published turns a date as metadata and bylines print it into ISO 8601, only as precise as it is given: "2031",
@@ -17,6 +20,39 @@ func published(s string) string {
 		return ""
 	}
 	return d.String()
+}
+
+// setDate keeps a date and where it was found, unless there is none or one is known already.
+func setDate(a *sayso.Article, published string, from sayso.DateSource) {
+	if a.Published == "" && published != "" {
+		a.Published, a.DateSource = published, from
+	}
+}
+
+// dateInAddress are the ways in which addresses of articles hold their day: /2031/05/14/, /2031/may/14/, /2031-05-14/, /20310514/.
+var dateInAddress = regexp.MustCompile(`/((?:19|20)\d\d)(?:/(\d\d?|[a-z]{3})/(\d\d?)|-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:[/_.-]|$)`)
+
+// addressDate returns the day that an address holds, or "".
+func addressDate(address string) string {
+	_, path, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	m := dateInAddress.FindStringSubmatch(strings.ToLower(path))
+	if m == nil {
+		return ""
+	}
+	month, day := m[2]+m[4]+m[6], m[3]+m[5]+m[7]
+	if n, ok := months[month]; ok {
+		month = strconv.Itoa(n)
+	}
+	if len(month) == 1 {
+		month = "0" + month
+	}
+	if len(day) == 1 {
+		day = "0" + day
+	}
+	return published(m[1] + "-" + month + "-" + day)
 }
 
 // date is a point in time with the parts that are known; month, day and hour are -1 where unknown.

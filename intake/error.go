@@ -16,7 +16,10 @@ var (
 	ErrTooLarge = errors.New("it is too large")
 	ErrNoText   = errors.New("no article text found")
 	ErrJSON     = errors.New("not a JSON object")
+	ErrColumns  = errors.New("no column holds the articles' text")
 	ErrLanguage = errors.New("not English")
+	ErrDamaged  = errors.New("it is damaged")
+	ErrWithheld = errors.New("it is not for publication")
 )
 
 // Error says what could not be taken in, in one line.

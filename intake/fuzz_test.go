@@ -33,7 +33,7 @@ func checkTaken(t fataler, data []byte, fromJSON bool) []*sayso.Article {
 				t.Fatalf("%q gave %q in %+v", data, s, a)
 			}
 		}
-		if a.ID == "" || a.Path == "" || a.Language != "en" {
+		if a.ID == "" || a.Path == "" || a.Language == "" || len(a.SHA256) != 64 {
 			t.Fatalf("%q gave %+v", data, a)
 		}
 		if a.Published != "" && published(a.Published) != a.Published {
@@ -133,9 +133,9 @@ func TestPropertyJSONTextIsHandedThrough(t *testing.T) {
 			data = packed.Bytes()
 		}
 		i := 0
-		for a, err := range Read("in", &slowReader{bytes.NewReader(data), rapid.IntRange(1, 70_000).Draw(t, "chunk")}, Options{AnyLanguage: true}) {
+		for a, err := range Read("in", &slowReader{bytes.NewReader(data), rapid.IntRange(1, 70_000).Draw(t, "chunk")}, Options{}) {
 			if err != nil || a.Text != texts[i] {
-				t.Fatalf("article %d: %v, %q, want %q", i, err, a, texts[i])
+				t.Fatalf("article %d: %v, %v, want %q", i, err, a, texts[i])
 			}
 			i++
 		}
@@ -163,5 +163,41 @@ func TestPropertyPlainText(t *testing.T) {
 		}
 		junk := rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
 		checkTaken(t, append([]byte("He said: "), junk...), false)
+	})
+}
+
+// FuzzFormats gives every reader what it is for, damaged.
+func FuzzFormats(f *testing.F) {
+	files, err := filepath.Glob("testdata/formats/*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<17 {
+			t.Skip()
+		}
+		for a, err := range Read("in", bytes.NewReader(data), Options{MaxBytes: 1 << 20}) {
+			if err != nil {
+				if strings.ContainsAny(err.Error(), "\r\n") || !utf8.ValidString(err.Error()) {
+					t.Fatalf("the error %q", err)
+				}
+				continue
+			}
+			if strings.TrimSpace(a.Text) == "" || !utf8.ValidString(a.Text) || a.ID == "" || a.Path == "" || len(a.SHA256) != 64 {
+				t.Fatalf("%+v", a)
+			}
+			for _, s := range []string{a.Title, a.Outlet, a.Author, a.URL, a.Published} {
+				if !utf8.ValidString(s) || strings.ContainsAny(s, "\r\n\x00") {
+					t.Fatalf("%q in %+v", s, a)
+				}
+			}
+		}
 	})
 }

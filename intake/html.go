@@ -13,6 +13,20 @@ import (
 // which counts if it found half as much prose again: it knows less of boxes. JSON-LD often has the text as well, but without its paragraphs, so it comes
 // last.
 func readHTML(source string) draft {
+	doc, _, _, _ := readPage(source)
+	return doc
+}
+
+// readHTMLParts makes the articles of a page: one, or those of its parts if it is a live page.
+func readHTMLParts(source string) []draft {
+	doc, x, main, linked := readPage(source)
+	if parts := x.liveParts(&doc, main, linked); len(parts) > 0 {
+		return parts
+	}
+	return []draft{doc}
+}
+
+func readPage(source string) (draft, *extraction, nodeRange, map[string]any) {
 	doc := draft{hint: "save the page when it has loaded in full, or paste its text"}
 	x := extract(parsePage(source))
 	x.dropJunk()
@@ -36,7 +50,24 @@ func readHTML(source string) draft {
 		paragraphs = body
 	}
 	doc.article.Text = strings.Join(paragraphs, "\n\n")
-	return doc
+	doc.leftOut = x.leftOut(paragraphs)
+	return doc, x, main, linked
+}
+
+// leftOut counts the words of running text on the page that are not among those that were taken.
+func (x *extraction) leftOut(taken []string) int {
+	seen := make(map[string]bool, len(taken))
+	for _, p := range taken {
+		seen[p] = true
+	}
+	n := 0
+	for i := range x.paragraphs {
+		if p := &x.paragraphs[i]; p.weight > 0 && !seen[p.text] {
+			seen[p.text] = true
+			n += p.words
+		}
+	}
+	return n
 }
 
 func total(paragraphs []string) int {
@@ -77,6 +108,7 @@ func (x *extraction) articleText(main nodeRange, title string) (paragraphs []str
 		}
 		before, after := k < firstProse, firstProse >= 0 && k > lastProse
 		switch {
+		case x.quotedBlock(p):
 		case (before || after) && x.isByline(p), shortLine(p) && (!x.isTextBlock(p) || after || before && !headed):
 			continue
 		}
@@ -97,6 +129,11 @@ func (x *extraction) isHeading1(p *paragraph) bool { return p.block >= 0 && x.in
 func (x *extraction) isByline(p *paragraph) bool {
 	_, _, ok := splitByline(p.text)
 	return ok
+}
+
+// quotedBlock reports whether a paragraph lies in a block quote, where a line with a name and a date says who is quoted.
+func (x *extraction) quotedBlock(p *paragraph) bool {
+	return p.block >= 0 && (x.inTag(p.block, atom.Blockquote) || x.within(p.block, atom.Blockquote))
 }
 
 // isTextBlock reports whether short lines in such an element are text: headings and answers, not labels.

@@ -198,7 +198,12 @@ func TestPagesWithoutEnd(t *testing.T) {
 	const n = 4_000
 	large := hostilePages(4 * n)
 	for name, page := range hostilePages(n) {
-		a, b := took(page), took(large[name])
+		var a, b time.Duration
+		for range 5 { // a machine that is busy with other things makes any time long
+			if a, b = took(page), took(large[name]); b <= 11*a || b <= 100*time.Millisecond {
+				break
+			}
+		}
 		if b > 11*a && b > 100*time.Millisecond {
 			t.Errorf("%s: %v, then %v", name, a, b)
 		}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,6 +11,7 @@ import (
 // attributes are those of one element that matter.
 type attributes struct {
 	rel, href, lang, typ, datetime, content, name string
+	id                                            string // of elements that can be an entry of a live page
 	marks                                         marks
 	hidden                                        bool
 }
@@ -36,6 +38,10 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 			a.typ = string(value)
 		case "datetime":
 			a.datetime = string(value)
+		case "data-timestamp", "data-published", "data-datetime":
+			if a.datetime == "" {
+				a.datetime = stampValue(string(value))
+			}
 		case "pubdate":
 			a.marks |= isPublished
 		case "content":
@@ -59,6 +65,10 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 	}
 	if len(id) > 0 {
 		a.marks |= classMarks(id)
+		switch tag {
+		case atom.Article, atom.Li, atom.Section, atom.Div:
+			a.id = string(id)
+		}
 	}
 	if a.rel == "author" {
 		a.marks |= isByline
@@ -75,6 +85,8 @@ func (a *attributes) read(z *html.Tokenizer, tag atom.Atom) {
 		}
 	case "caption":
 		a.marks |= isCaption
+	case "liveBlogUpdate":
+		a.marks |= isLivePart
 	}
 	if len(itemprop) > 0 && a.name == "" && tag == atom.Meta {
 		a.name = strings.ToLower(string(itemprop))
@@ -98,6 +110,15 @@ func (a *attributes) role(role string) {
 func hiddenStyle(style []byte) bool {
 	s := strings.ToLower(strings.ReplaceAll(string(style), " ", ""))
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
+}
+
+// stampValue reads the time that an element carries for the page's script: as text, or in seconds or milliseconds since
+// 1970.
+func stampValue(s string) string {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return publishedValue(float64(n))
+	}
+	return s
 }
 
 // maxTitle bounds titles, in bytes.

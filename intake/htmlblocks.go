@@ -17,6 +17,7 @@ type paragraph struct {
 	linked      int  // bytes of the text that are in links
 	weight      int  // bytes of prose; 0 for headings, labels, lists of links
 	drop        bool // no part of the article
+	boxed       bool // dropped together with the element around it
 }
 
 // blocks collects the paragraphs of a page.
@@ -95,6 +96,8 @@ func (b *blocks) enter(i int32, n *node) {
 		b.wordBytes([]byte("“"), false)
 	case atom.Pre:
 		b.preDepth++
+	case atom.Time: // stands beside other times and names with nothing between but a style
+		b.space = true
 	}
 	b.open = append(b.open, openBlock{i, n.end})
 }

@@ -16,9 +16,8 @@ import (
 func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 	region := x.bylineRegion(a.Title, main)
 	if a.Published == "" {
-		if a.Published = x.timeElement(region); a.Published == "" {
-			a.Published = x.timeElement(nodeRange{x.articleAround(main).start, region.end})
-		}
+		setDate(a, x.timeElement(region), sayso.DateElement)
+		setDate(a, x.timeElement(nodeRange{x.articleAround(main).start, region.end}), sayso.DateElement)
 	}
 	if a.Author == "" {
 		if a.Author = x.authorElement(region); a.Author == "" {
@@ -34,9 +33,7 @@ func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 				if a.Author == "" {
 					a.Author = author
 				}
-				if a.Published == "" {
-					a.Published = date
-				}
+				setDate(a, date, sayso.DateText)
 			}
 		}
 	}

@@ -27,6 +27,7 @@ const (
 	isMain      // role="main"
 	isPublished // itemprop="datePublished"
 	isGallery   // pictures with a text each
+	isLivePart  // an entry of a page that is told in instalments
 )
 
 // classWords tell what an element is by a word of its class or id. They are matched as whole words of names such as
@@ -65,7 +66,9 @@ var classPairs = map[[2]string]marks{
 	{"up", "next"}: isJunk, {"author", "bio"}: isJunk, {"author", "box"}: isJunk, {"author", "card"}: isJunk,
 	{"about", "author"}: isJunk, {"author", "info"}: isJunk, {"author", "description"}: isJunk, {"sign", "up"}: isJunk,
 	{"top", "stories"}: isJunk, {"latest", "news"}: isJunk, {"sr", "only"}: isJunk, {"screen", "reader"}: isJunk,
-	{"pull", "quote"}: isPullQuote,
+	{"video", "resource"}: isJunk, {"video", "player"}: isJunk, {"media", "player"}: isJunk, {"audio", "player"}: isJunk,
+	{"pull", "quote"}: isPullQuote, {"live", "post"}: isLivePart, {"live", "entry"}: isLivePart, {"live", "update"}: isLivePart,
+	{"live", "block"}: isLivePart, {"liveblog", "post"}: isLivePart, {"liveblog", "entry"}: isLivePart, {"blog", "update"}: isLivePart,
 }
 
 // stateWords show that a name speaks about its element instead of naming its part: "has-sidebar", "no-comments".

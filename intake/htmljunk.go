@@ -70,7 +70,7 @@ var leadIn = regexp.MustCompile(`(?i)^(?:[>»→•\s]*)(?:read (?:more|next|als
 var boilerplate = regexp.MustCompile(`(?i)^[\s\[(*>»•|–—-]*(?:` +
 	`advertisements?|advertising|sponsored(?: content| by .{1,40})?|promoted|` +
 	`(?:story|article) continues (?:below|after)(?: (?:this |the )?advert(?:isement|ising)?)?|continue reading(?: below)?|continues below|` +
-	`skip (?:advertisement|past .{1,40}|to .{1,40})|scroll (?:down )?(?:to continue|for more).{0,40}|` +
+	`click to (?:share|print|e-?mail|tweet|enlarge).{0,60}|skip (?:advertisement|past .{1,40}|to .{1,40})|scroll (?:down )?(?:to continue|for more).{0,40}|` +
 	`share(?: (?:this|on|via|article|story).{0,40})?|tweet(?: this)?|e-?mail(?: this.{0,20})?|print(?: this.{0,20})?|save(?: article)?|bookmark|copy link|` +
 	`(?:follow|like|join|find) (?:us|me|him|her|them) on .{1,60}|follow .{1,40} on (?:twitter|facebook|x|instagram)\W?|` +
 	`(?:sign up|subscribe|register|log in|sign in)(?: (?:for|to|here|now|today).{0,120})?|get (?:our|the) .{0,60}(?:newsletter|app|alerts).{0,60}|` +
@@ -82,6 +82,9 @@ var boilerplate = regexp.MustCompile(`(?i)^[\s\[(*>»•|–—-]*(?:` +
 	`\d+ (?:min(?:ute)?s?) read|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|section):?.{0,120}|` +
 	`comments? (?:are|is) closed\W?|no comments(?: yet)?\W?|(?:leave|post|add|write) a (?:comment|reply).{0,30}|be the first to comment\W?|reply|report(?: abuse)?|permalink|like|dislike` +
 	`)[\s\]):.!»>|–—-]*$`)
+
+// printEdition tells where the same text stood on paper.
+var printEdition = regexp.MustCompile(`(?i)^(?:a version of )?this (?:article|story|column|piece)(?: first| originally)? (?:appear(?:s|ed)|was (?:first |originally )?published|ran) in (?:the )?(?:print|.{1,60}\b(?:edition|print))\b`)
 
 // commentsHeading starts the readers' comments of pages whose classes do not tell.
 var commentsHeading = regexp.MustCompile(`(?i)^(?:\d+ |show |view |all |reader |readers[’'] |your )*(?:comments?|responses?|replies|thoughts|discussion|join the (?:conversation|discussion)|leave a (?:comment|reply)|post a comment|have your say|what do you think\??)` +
@@ -116,12 +119,11 @@ func (x *extraction) isJunkBlock(p *paragraph) bool {
 	if mostlyLinks(p) || !hasLetter(p.text) {
 		return true
 	}
-	if p.words <= 25 && boilerplate.MatchString(p.text) {
+	if p.words <= 25 && boilerplate.MatchString(p.text) || p.words <= 60 && printEdition.MatchString(p.text) {
 		return true
 	}
-	switch x.tag(p.block) {
-	case atom.Figcaption, atom.Caption:
-		return !x.aroundQuote(p.block)
+	if caption := x.captionAround(p.block); caption >= 0 {
+		return !x.aroundQuote(caption)
 	}
 	if p.linked > 0 && leadIn.MatchString(p.text) && p.linked*2 > len(p.text) {
 		return true
@@ -132,7 +134,7 @@ func (x *extraction) isJunkBlock(p *paragraph) bool {
 		return true
 	case m&(isByline|isDateLine) != 0 && p.words <= 25 && !endsSentence(p.text):
 		return true
-	case m&isLabel != 0 && shortLine(p):
+	case m&isLabel != 0 && (shortLine(p) || p.words <= 25 && !endsSentence(p.text) && bylineDate.MatchString(p.text)):
 		return true
 	case m&isPullQuote != 0:
 		return true
@@ -145,13 +147,30 @@ func (x *extraction) marksAround(p *paragraph) marks {
 	var m marks
 	i := x.page.nodes[p.first].parent
 	for range 6 {
-		if i < 0 || x.page.nodes[i].end <= p.last || x.wordsIn(i) > p.words+40 {
+		if i < 0 || x.wordsIn(i) > p.words+40 {
 			break
 		}
-		m |= x.page.nodes[i].marks
+		if x.page.nodes[i].end > p.last {
+			m |= x.page.nodes[i].marks
+		}
 		i = x.page.nodes[i].parent
 	}
 	return m
+}
+
+// captionAround returns the caption that a block is or lies in, with nothing but a paragraph between, or -1.
+func (x *extraction) captionAround(block int32) int32 {
+	for range 3 {
+		switch x.tag(block) {
+		case atom.Figcaption, atom.Caption:
+			return block
+		case atom.P, atom.Div:
+			block = x.page.nodes[block].parent
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // aroundQuote reports whether a caption belongs to a quotation: then it names the speaker.

@@ -72,7 +72,7 @@ func (x *extraction) paragraphFrom(i int32) int {
 // dropRange drops the paragraphs that start in r.
 func (x *extraction) dropRange(r nodeRange) {
 	for k := x.paragraphFrom(r.start); k < len(x.paragraphs) && x.paragraphs[k].first < r.end; k++ {
-		x.paragraphs[k].drop = true
+		x.paragraphs[k].drop, x.paragraphs[k].boxed = true, true
 	}
 }
 
@@ -118,6 +118,9 @@ func (x *extraction) bodies() []int32 {
 // frame around everything "content-sidebar-wrap".
 const boxShare = 0.35
 
+// minMarked is how many bytes of prose what is marked as the text of an article must have for the mark to be believed.
+const minMarked = 150
+
 // minOutsideGallery is how many bytes of prose there must be outside of a gallery: the texts under fifty pictures can be
 // far longer than the article, but a page that has nothing else is read.
 const minOutsideGallery = 400
@@ -130,11 +133,17 @@ func (x *extraction) dropBoxes() {
 	for i := range x.paragraphs {
 		before[i] = x.paragraphs[i].drop
 	}
+	body := 0 // where the page marks the text of the article, however short, all else can be boxes
+	for _, i := range x.bodies() {
+		body += x.weightIn(i)
+	}
+	marked := body >= minMarked
 	defer func() {
 		x.sums()
-		if x.weight(x.all())*4 < total {
+		if x.weight(x.all())*4 < total && !marked {
 			for i := range x.paragraphs {
 				x.paragraphs[i].drop = before[i]
+				x.paragraphs[i].boxed = x.paragraphs[i].boxed && before[i]
 			}
 			x.sums()
 		}
@@ -151,6 +160,9 @@ func (x *extraction) dropBoxes() {
 			box = false
 		}
 		limit := int(boxShare * float64(total))
+		if marked {
+			limit = total
+		}
 		if n.marks&isGallery != 0 {
 			box, limit = true, total-minOutsideGallery
 		}
@@ -188,7 +200,8 @@ func (x *extraction) dropSections() {
 		if !p.drop {
 			seen += p.weight
 		}
-		if seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
+		// A heading that went with its box heads nothing outside of it.
+		if p.boxed || seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
 			continue
 		}
 		comments := commentsHeading.MatchString(p.text)

@@ -43,14 +43,18 @@ func (x *extraction) metadata(doc *draft, main nodeRange, linked map[string]any)
 		}
 	}
 	for _, key := range []string{"datePublished", "dateCreated", "uploadDate"} {
-		if a.Published == "" {
-			a.Published = published(firstText(linked[key]))
-		}
+		setDate(a, published(firstText(linked[key])), sayso.DateJSONLD)
 	}
-	if a.Published == "" {
-		a.Published = p.firstMeta(dateTags, published)
+	setDate(a, p.firstMeta(dateTags, published), sayso.DateMeta)
+	// "The Herald" as the author of the Herald is what templates put where they know better further down.
+	house := a.Author
+	if sameWords(a.Author, a.Outlet) {
+		a.Author = ""
 	}
 	x.byline(a, main)
+	if a.Author == "" {
+		a.Author = house
+	}
 	x.address(a, linked)
 }
 

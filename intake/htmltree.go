@@ -22,6 +22,13 @@ type page struct {
 	savedFrom string // the address a browser noted when it saved the page
 	lang      string
 	times     []timeStamp
+	ids       []elementID
+}
+
+// elementID is the id of an element, for links to parts of a page.
+type elementID struct {
+	node int32
+	id   string
 }
 
 // node is an element or a piece of text.
@@ -62,7 +69,7 @@ func parsePage(source string) *page {
 			b.startTag(z)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			b.endTag(atom.Lookup(name))
+			b.endTag(atom.Lookup(name), notText(name))
 		case html.CommentToken:
 			if text := z.Text(); p.savedFrom == "" && bytes.Contains(text, []byte("saved from url=")) {
 				_, address, _ := bytes.Cut(text, []byte(")"))
@@ -118,6 +125,16 @@ var dropped = map[atom.Atom]bool{
 	atom.Datalist: true, atom.Optgroup: true, atom.Option: true, atom.Rp: true, atom.Rt: true,
 }
 
+// customText are the elements of AMP that hold text of the article; the others hold advertisements, menus, lists that a
+// script fills, and what stands in for them.
+var customText = map[string]bool{"amp-img": true, "amp-accordion": true, "amp-fit-text": true, "amp-layout": true, "amp-twitter": true,
+	"amp-facebook": true, "amp-instagram": true, "amp-truncate-text": true, "amp-timeago": true, "amp-position-observer": true}
+
+// notText reports whether a custom element holds no text of the article.
+func notText(name []byte) bool {
+	return bytes.HasPrefix(name, []byte("amp-")) && !customText[string(name)]
+}
+
 func (b *builder) addText(text []byte) {
 	p := b.page
 	if b.raw != 0 {
@@ -156,6 +173,7 @@ func (b *builder) startTag(z *html.Tokenizer) {
 	if kind == transparent {
 		return
 	}
+	custom := tag == 0 && notText(name)
 	var attr attributes
 	if hasAttr {
 		attr.read(z, tag)
@@ -192,13 +210,16 @@ func (b *builder) startTag(z *html.Tokenizer) {
 	}
 	i := int32(len(b.page.nodes))
 	n := node{tag: tag, parent: b.parent(), end: i + 1, marks: attr.marks}
-	if kind == blockElement {
+	if kind == blockElement || custom {
 		n.marks |= isBlock
 	}
-	if dropped[tag] || attr.hidden {
+	if dropped[tag] || attr.hidden || custom {
 		n.marks |= isHidden
 	}
 	b.page.nodes = append(b.page.nodes, n)
+	if attr.id != "" {
+		b.page.ids = append(b.page.ids, elementID{i, attr.id})
+	}
 	if attr.datetime != "" {
 		b.page.times = append(b.page.times, timeStamp{i, attr.datetime, attr.marks&isPublished != 0})
 	}
@@ -263,7 +284,7 @@ func (b *builder) close(tag atom.Atom, fences ...atom.Atom) {
 
 // endTag closes the element that an end tag names. An end tag without its element, and one of an inline element whose
 // block is closed by another, is passed over.
-func (b *builder) endTag(tag atom.Atom) {
+func (b *builder) endTag(tag atom.Atom, custom bool) {
 	b.raw = 0
 	kind := elementKinds[tag]
 	if tag == atom.A {
@@ -278,11 +299,11 @@ func (b *builder) endTag(tag atom.Atom) {
 	}
 	for k := len(b.stack) - 1; k >= 0; k-- {
 		n := &b.page.nodes[b.stack[k]]
-		if n.tag == tag && (tag != 0 || n.marks&isBlock == 0) {
+		if n.tag == tag && (tag != 0 || custom == (n.marks&isBlock != 0)) {
 			b.popTo(k)
 			return
 		}
-		if kind != blockElement && n.marks&isBlock != 0 {
+		if kind != blockElement && !custom && n.marks&isBlock != 0 {
 			return
 		}
 		switch n.tag { // an end tag within a cell closes nothing outside of it

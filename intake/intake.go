@@ -18,8 +18,18 @@ type Options struct {
 	// MaxBytes bounds one article's source, after decompression: a text, a page, a JSON line. Larger ones give an
 	// error. DefaultMaxBytes if zero; 1 GiB at most.
 	MaxBytes int64
-	// AnyLanguage lets texts in other languages through, with their language in Article.Language, empty if unknown.
-	AnyLanguage bool
+	// OnlyEnglish gives an error for texts in other languages. Without it they come as articles, with their language in
+	// Article.Language, so that they can be kept; they are not for reading.
+	OnlyEnglish bool
+	// Charset is what a server has declared, if anything; it counts for pages and texts that are not UTF-8 for certain.
+	Charset string
+	// Map says which field of a JSON line or which column of a table holds what: "text", "title", "outlet", "author",
+	// "published", "url", "id" or "language", with the name of the field, or a path to it: {"outlet": "source.title"}. What it
+	// does not name is found by the usual names.
+	Map map[string]string
+	// Resume, if not nil, says where to begin in a web archive of this name and size: at an offset that Place has given for an
+	// article of it, or at 0.
+	Resume func(name string, size int64) int64
 	// Workers is how many small files are prepared at the same time; the order in which articles are yielded does
 	// not depend on it. The number of processors if zero.
 	Workers int

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sayso"
+	"sayso/intake/feed"
 )
 
 // fields are the names under which JSON from scrapers, wires and news APIs holds an article. encoding/json matches
@@ -23,12 +26,20 @@ type fields struct {
 	ArticleBody any `json:"articleBody"`  // schema.org
 	ContentHTML any `json:"content_html"` // JSON Feed
 
+	ArticleText any `json:"article_text"`
+	FullText    any `json:"full_text"`
+	RawText     any `json:"raw_text"`
+
 	Title    any `json:"title"`
 	Headline any `json:"headline"`
 
-	Outlet    any `json:"outlet"`
-	Publisher any `json:"publisher"`
-	Source    any `json:"source"`
+	Outlet       any `json:"outlet"`
+	Publisher    any `json:"publisher"`
+	MediaName    any `json:"media_name"` // Media Cloud
+	SiteName     any `json:"sitename"`   // trafilatura
+	Source       any `json:"source"`
+	SourceDomain any `json:"source_domain"` // news-please
+	Hostname     any `json:"hostname"`
 
 	Published     any `json:"published"`
 	Date          any `json:"date"`
@@ -38,6 +49,7 @@ type fields struct {
 	DatePublish   any `json:"date_publish"`
 	DatePublished any `json:"date_published"`
 	DatePublishdC any `json:"datePublished"`
+	DateTime      any `json:"dateTime"` // Event Registry
 
 	Author  any `json:"author"`
 	Authors any `json:"authors"`
@@ -49,6 +61,8 @@ type fields struct {
 	Language any `json:"language"`
 	Lang     any `json:"lang"`
 
+	agencyFields
+
 	// Lists of articles, one of which an object without text can hold.
 	Articles []json.RawMessage `json:"articles"`
 	Items    []json.RawMessage `json:"items"`
@@ -57,7 +71,7 @@ type fields struct {
 }
 
 // draftFromJSON makes an article of one JSON object. list holds the articles of an object that is only their wrapper.
-func draftFromJSON(object []byte) (doc draft, list []json.RawMessage, err error) {
+func draftFromJSON(object []byte, mapped map[string]string) (doc draft, list []json.RawMessage, err error) {
 	var f fields
 	if err := json.Unmarshal(object, &f); err != nil {
 		if f.anyText() == "" {
@@ -69,12 +83,16 @@ func draftFromJSON(object []byte) (doc draft, list []json.RawMessage, err error)
 			return draft{}, nil, jsonProblem(object, err)
 		}
 	}
+	if len(mapped) > 0 {
+		f.mapFields(object, mapped)
+	}
+	if f.isAgency() {
+		return f.agencyDraft(), nil, nil
+	}
 	doc.article.ID = idText(f.ID)
-	doc.article.Text = f.anyText()
+	doc.article.Text = fieldText(f.anyText())
 	if doc.article.Text == "" {
-		if page := firstText(f.ContentHTML); page != "" {
-			doc.article.Text = readHTML(page).article.Text
-		}
+		doc.article.Text = itemText(firstText(f.ContentHTML))
 	}
 	if strings.TrimSpace(doc.article.Text) == "" {
 		doc.hint = `none of "text", "content" and "body" holds any`
@@ -82,17 +100,15 @@ func draftFromJSON(object []byte) (doc draft, list []json.RawMessage, err error)
 	}
 	a := &doc.article
 	a.Title = tidy(firstText(f.Title, f.Headline))
-	a.Outlet = tidy(firstName(f.Outlet, f.Publisher, f.Source))
+	a.Outlet = tidy(firstName(f.Outlet, f.Publisher, f.MediaName, f.SiteName, f.Source, f.SourceDomain, f.Hostname))
 	for _, value := range []any{f.Author, f.Authors, f.Byline} {
 		if a.Author = joinAuthors(names(value)); a.Author != "" {
 			break
 		}
 	}
 	for _, value := range []any{f.Published, f.Date, f.PublishedAt, f.PublishedAtC, f.PublishDate, f.DatePublish,
-		f.DatePublished, f.DatePublishdC} {
-		if a.Published = publishedValue(value); a.Published != "" {
-			break
-		}
+		f.DatePublished, f.DatePublishdC, f.DateTime} {
+		setDate(a, publishedValue(value), sayso.DateField)
 	}
 	for _, value := range []any{f.URL, f.Link} {
 		if a.URL = webAddress(firstText(value)); a.URL != "" {
@@ -105,7 +121,7 @@ func draftFromJSON(object []byte) (doc draft, list []json.RawMessage, err error)
 
 // anyText returns the first of the texts that is not blank, as it is.
 func (f *fields) anyText() string {
-	return firstText(f.Text, f.Content, f.Body, f.ContentText, f.MainText, f.ArticleBody)
+	return firstText(f.Text, f.Content, f.Body, f.ContentText, f.MainText, f.ArticleBody, f.ArticleText, f.FullText, f.RawText)
 }
 
 func (f *fields) wrapped() []json.RawMessage {
@@ -121,9 +137,12 @@ func (f *fields) wrapped() []json.RawMessage {
 	return nil
 }
 
-// firstText returns the first value that is a text with something in it.
+// firstText returns the first value that is a text with something in it. WordPress wraps its texts in an object.
 func firstText(values ...any) string {
 	for _, v := range values {
+		if object, ok := v.(map[string]any); ok {
+			v = object["rendered"]
+		}
 		if s, ok := v.(string); ok && strings.TrimSpace(s) != "" {
 			return s
 		}
@@ -219,7 +238,7 @@ func jsonProblem(object []byte, err error) *Error {
 
 // take yields the article of one JSON object that starts at line.
 func (rd *reading) take(object []byte, line int) bool {
-	doc, list, err := draftFromJSON(object)
+	doc, list, err := draftFromJSON(object, rd.opts.Map)
 	if err != nil {
 		var e *Error
 		if !errors.As(err, &e) {
@@ -227,6 +246,11 @@ func (rd *reading) take(object []byte, line int) bool {
 		}
 		e.Line = line
 		return rd.fail(e)
+	}
+	if len(list) > 0 && feed.IsJSON(object[:min(len(object), 4<<10)]) {
+		if f, err := feed.Parse(object, ""); err == nil {
+			return rd.feed(f, sha256Hex(object))
+		}
 	}
 	for i, item := range list {
 		if !rd.takeItem(item, line, i+1) {
@@ -236,20 +260,21 @@ func (rd *reading) take(object []byte, line int) bool {
 	if len(list) > 0 {
 		return true
 	}
-	return rd.finishJSON(doc, line, "")
+	return rd.finishJSON(doc, object, line, "")
 }
 
 // takeItem yields item i of a list of articles. Its line is not known, so its place in the list names it.
 func (rd *reading) takeItem(object []byte, line, i int) bool {
 	place := fmt.Sprintf("#%d", i)
-	doc, _, err := draftFromJSON(object)
+	doc, _, err := draftFromJSON(object, rd.opts.Map)
 	if err != nil {
 		return rd.fail(&Error{Line: line, Op: "article " + place, Err: err.(*Error).Err})
 	}
-	return rd.finishJSON(doc, line, place)
+	return rd.finishJSON(doc, object, line, place)
 }
 
-func (rd *reading) finishJSON(doc draft, line int, place string) bool {
+func (rd *reading) finishJSON(doc draft, object []byte, line int, place string) bool {
+	doc.article.SHA256 = sha256Hex(object)
 	doc.article.Path = rd.name + ":" + strconv.Itoa(line) + place
 	if doc.article.ID == "" {
 		doc.article.ID = doc.article.Path

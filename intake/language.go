@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sayso"
 )
 
 // otherLanguage is the answer for a text that is not English and in none of the languages known here.
@@ -252,4 +254,19 @@ func (s *scriptCount) language() string {
 		return "th"
 	}
 	return otherLanguage
+}
+
+// IsEnglish reports whether an article is for reading: whether it is in English, as far as intake could tell. An article that
+// intake has not seen counts as English.
+func IsEnglish(a *sayso.Article) bool { return a.Language == "" || a.Language == "en" }
+
+// LanguageName returns the English name of a language, or a word for those that have none here.
+func LanguageName(code string) string {
+	if code == "en" {
+		return "English"
+	}
+	if name := languageNames[code]; name != "" {
+		return name
+	}
+	return "another language"
 }

@@ -54,7 +54,7 @@ func TestLanguageOfLongTextsIsSampled(t *testing.T) {
 
 func TestAnyLanguage(t *testing.T) {
 	in := "Der Minister sagte am Montag, dass die Gespräche mit der Gewerkschaft in dieser Woche weitergehen."
-	articles, errs := FromBytes("a", []byte(in), Options{AnyLanguage: true})
+	articles, errs := FromBytes("a", []byte(in), Options{})
 	if len(errs) > 0 || len(articles) != 1 || articles[0].Language != "de" || articles[0].Text != in {
 		t.Errorf("%+v %v", articles, errs)
 	}

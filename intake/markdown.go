@@ -41,11 +41,12 @@ func frontMatter(source string) (draft, string, bool) {
 		return draft{}, source, false
 	}
 	var doc draft
+	known := false
 	list := "" // the key whose values follow, one a line: "- Ilse Marrow"
 	var items []string
 	endList := func() {
 		if len(items) > 0 {
-			doc.set(list, joinAuthors(items))
+			known = doc.set(list, joinAuthors(items)) || known
 		}
 		list, items = "", nil
 	}
@@ -55,7 +56,7 @@ func frontMatter(source string) (draft, string, bool) {
 		trimmed := strings.TrimSpace(line)
 		if trimmed == "---" || trimmed == "..." {
 			endList()
-			return doc, rest, doc != draft{}
+			return doc, rest, known
 		}
 		if !more {
 			break
@@ -80,7 +81,7 @@ func frontMatter(source string) (draft, string, bool) {
 			}
 			endList()
 		default:
-			doc.set(key, yamlValue(value))
+			known = doc.set(key, yamlValue(value)) || known
 		}
 	}
 	return draft{}, source, false

@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
+	"os"
 	"strings"
 
 	"sayso"
@@ -14,41 +17,42 @@ import (
 // headBytes is how much of a file is looked at to tell its format.
 const headBytes = 64 << 10
 
-// reading takes in one file or stream.
+// reading takes in one file or stream, or one that lies in another.
 type reading struct {
 	name   string
-	inside bool // found in a folder, not named by the user
+	inside bool // found in a folder or an archive, not named by the user
 	opts   Options
 	yield  func(*sayso.Article, error) bool
+	file   *os.File // the file itself, where it can be read at any place
+	size   int64    // of file
+	done   *int64   // what has been read of file, for progress
+	depth  int      // how many archives and packings it lies in
+	bound  *bound   // on what is unpacked, shared with those
 }
 
 // stream yields everything in r and reports whether the caller wants to go on.
 func (rd *reading) stream(r io.Reader) bool {
+	if rd.bound == nil {
+		rd.bound = &bound{}
+		r = &counted{r, &rd.bound.packed}
+	}
 	br := bufio.NewReaderSize(r, headBytes)
 	head, err := br.Peek(headBytes)
-	if isGzip(head) {
-		unpacked, gzErr := gzip.NewReader(br)
-		if gzErr != nil {
-			return rd.fail(&Error{Op: "unpack", Err: gzErr, Hint: "the gzip file is damaged"})
-		}
-		br = bufio.NewReaderSize(unpacked, headBytes)
-		head, err = br.Peek(headBytes)
-	}
 	if err != nil && err != io.EOF && len(head) == 0 {
 		return rd.fail(rd.readError(err)) // where there is something to read first, the error comes again after it
 	}
-	if utf16 := utf16Decoder(head); utf16 != nil {
-		br = bufio.NewReaderSize(utf16.Reader(br), headBytes)
-		head, err = br.Peek(headBytes)
+	if goOn, done := rd.container(br, head); done {
+		return goOn
 	}
-	if bytes.HasPrefix(head, utf8BOM) {
-		br.Discard(len(utf8BOM)) // cannot fail: these bytes have been peeked
-		head = head[len(utf8BOM):]
+	wide := utf16Decoder(head)
+	if wide != nil {
+		head, _ = wide.Bytes(head[:len(head)&^1]) // what cannot be decoded is replaced
 	}
+	head = bytes.TrimPrefix(head, utf8BOM)
 	if len(bytes.TrimSpace(head)) == 0 && err == io.EOF {
 		return rd.fail(&Error{Err: ErrEmpty})
 	}
-	format, problem := sniff(rd.name, head)
+	format, problem := sniff(rd.name, head, &rd.opts)
 	if rd.inside && errors.Is(problem, errMedia) {
 		return true
 	}
@@ -56,10 +60,24 @@ func (rd *reading) stream(r io.Reader) bool {
 		return rd.fail(problem)
 	}
 	switch format {
+	case jsonLines, jsonValues, tableRows, mboxMail:
+		if wide != nil {
+			wide.Reset()
+			br = bufio.NewReaderSize(wide.Reader(br), headBytes)
+		}
+		if start, _ := br.Peek(len(utf8BOM)); bytes.HasPrefix(start, utf8BOM) {
+			br.Discard(len(utf8BOM)) // cannot fail: these bytes have been peeked
+		}
+	}
+	switch format {
 	case jsonLines:
 		return rd.jsonLines(br)
 	case jsonValues:
 		return rd.jsonValues(br)
+	case tableRows:
+		return rd.table(br)
+	case mboxMail:
+		return rd.mbox(br)
 	}
 	data, err := rd.all(br)
 	if err != nil {
@@ -68,27 +86,42 @@ func (rd *reading) stream(r io.Reader) bool {
 	return rd.single(format, data)
 }
 
-// single yields the one article of a text, Markdown or HTML file.
+// single yields what one text, page or document holds.
 func (rd *reading) single(format format, data []byte) bool {
+	sum := sha256Hex(data)
+	if format == pdfDocument {
+		return rd.finishOne(readPDF(data), sum)
+	}
+	if wide := utf16Decoder(data[:min(len(data), headBytes)]); wide != nil {
+		decoded, err := wide.Bytes(data)
+		if err != nil {
+			return rd.fail(&Error{Err: ErrBinary})
+		}
+		data = decoded
+	}
+	if format == message {
+		return rd.finishOne(readMail(data), sum)
+	}
 	declared := ""
-	if format == htmlPage {
+	if format == htmlPage || format == xmlDocument {
 		declared = declaredCharset(data)
+	}
+	if rd.opts.Charset != "" {
+		declared = rd.opts.Charset
 	}
 	text, err := decode(data, declared)
 	if err != nil {
 		return rd.fail(&Error{Err: err})
 	}
-	var doc draft
 	switch format {
+	case xmlDocument:
+		return rd.xml(text, sum)
 	case htmlPage:
-		doc = readHTML(text)
+		return rd.finishParts(readHTMLParts(text), sum)
 	case markdown:
-		doc = readMarkdown(text)
-	default:
-		doc = readText(text)
+		return rd.finishOne(readMarkdown(text), sum)
 	}
-	doc.article.ID, doc.article.Path = rd.name, rd.name
-	return rd.finish(doc, 0)
+	return rd.finishOne(readText(text), sum)
 }
 
 // draft is an article before it is checked, with the language that its source declares.
@@ -96,42 +129,82 @@ type draft struct {
 	article  sayso.Article
 	declared string // ISO 639-1 code, perhaps with region, or empty
 	hint     string // what to do where there is no text
+	problem  error  // why it could not be read, if so
+	leftOut  int    // words of running text beside the article's
 }
 
-// finish checks that there is text and that it is English, and yields the article.
+// finishOne yields the one article of a file.
+func (rd *reading) finishOne(doc draft, sum string) bool { return rd.finishParts([]draft{doc}, sum) }
+
+// finishParts yields the articles of a file that is not made of lines: one, or several that are named by their number.
+func (rd *reading) finishParts(docs []draft, sum string) bool {
+	for i := range docs {
+		doc := docs[i]
+		name := rd.name
+		if len(docs) > 1 {
+			name = partName(rd.name, i+1)
+		}
+		doc.article.Path = name
+		if doc.article.ID == "" {
+			doc.article.ID = name
+		}
+		doc.article.SHA256 = sum
+		if !rd.finish(doc, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// finish checks that there is text, finds out its language and yields the article.
 func (rd *reading) finish(doc draft, line int) bool {
+	if doc.problem != nil {
+		e := *rd.asError(doc.problem)
+		e.Line = line
+		return rd.fail(&e)
+	}
 	a := doc.article
 	if strings.TrimSpace(a.Text) == "" {
 		return rd.fail(&Error{Line: line, Err: ErrNoText, Hint: doc.hint})
 	}
+	setDate(&a, addressDate(a.URL), sayso.DateURL)
 	lang := language(a.Text, doc.declared)
-	if lang != "en" && !rd.opts.AnyLanguage {
+	if lang != "en" && rd.opts.OnlyEnglish {
 		return rd.fail(&Error{Line: line, Err: languageError(lang)})
 	}
 	a.Language = lang
-	if rd.opts.AnyLanguage && lang == otherLanguage {
-		a.Language = ""
-	}
+	a.LeftOut = doc.leftOut
 	return rd.yield(&a, nil)
 }
 
 // fail yields an error for this file. err that is no *Error was met while reading.
 func (rd *reading) fail(err error) bool {
-	var e *Error
-	if !errors.As(err, &e) {
-		e = rd.readError(err)
+	e := *rd.asError(err)
+	if e.Path == "" {
+		e.Path = rd.name
 	}
-	e.Path = rd.name
-	return rd.yield(nil, e)
+	return rd.yield(nil, &e)
+}
+
+func (rd *reading) asError(err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return rd.readError(err)
 }
 
 // readError explains an error that reading a file gave half-way.
 func (rd *reading) readError(err error) *Error {
+	var known *Error
 	switch {
+	case errors.As(err, &known):
+		return known
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Op: "unpack", Err: err, Hint: "the gzip file is damaged or cut off"}
-	case strings.HasPrefix(err.Error(), "flate:"):
-		return &Error{Op: "unpack", Err: err, Hint: "the gzip file is damaged"}
+		return &Error{Op: "unpack", Err: err, Hint: "the packed file is damaged or cut off"}
+	case strings.HasPrefix(err.Error(), "flate:"), strings.HasPrefix(err.Error(), "bzip2"), strings.HasPrefix(err.Error(), "zstd"),
+		strings.HasPrefix(err.Error(), "zip:"), strings.HasPrefix(err.Error(), "archive/tar"):
+		return &Error{Op: "unpack", Err: err, Hint: "the packed file is damaged"}
 	}
 	return fileError(rd.name, "read", err)
 }
@@ -156,4 +229,7 @@ func tooLarge(limit int64) error {
 	return because(ErrTooLarge, "more than %d bytes for one article", limit)
 }
 
-func isGzip(head []byte) bool { return len(head) > 2 && head[0] == 0x1f && head[1] == 0x8b }
+func sha256Hex(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

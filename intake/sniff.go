@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"sayso/intake/mail"
 )
 
 // format is how a file holds its articles.
@@ -15,51 +17,65 @@ const (
 	plainText format = iota
 	markdown
 	htmlPage
-	jsonLines  // one object a line
-	jsonValues // objects over several lines, or in an array
+	jsonLines   // one object a line
+	jsonValues  // objects over several lines, or in an array
+	tableRows   // CSV and its like
+	xmlDocument // a feed or an agency's XML
+	message     // an e-mail
+	mboxMail    // a mailbox
+	pdfDocument
 )
 
 // foreign are kinds of files that are known by how they start but not read.
 var foreign = []struct{ prefix, kind, hint string }{
-	{"%PDF-", "a PDF document", "save its text as .txt"},
 	{`{\rtf`, "a rich text document", "save it as plain text"},
-	{"PK\x03\x04", "a zip archive or office document", "unpack it, or save it as plain text"},
-	{"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"},
-	{"WARC/", "a WARC archive", "take the pages out of it first"},
-	{"BZh", "a bzip2 archive", "unpack it first"},
+	{"\xd0\xcf\x11\xe0", "an old office document", "save it as .docx or plain text"},
 	{"\xfd7zXZ", "an xz archive", "unpack it first"},
-	{"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it first"},
 	{"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"},
+	{"Rar!\x1a\x07", "a RAR archive", "unpack it first"},
 	{"From: <Saved by Blink>", "a web archive (MHTML)", `save the page as "HTML only"`},
 	{"SQLite format 3", "an SQLite database", ""},
 }
 
 // sniff tells the format from the first bytes of a file, its byte order mark taken off.
-func sniff(name string, head []byte) (format, error) {
+func sniff(name string, head []byte, o *Options) (format, error) {
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.prefix)) {
 			return 0, &Error{Err: because(ErrFormat, "%s is not read", f.kind), Hint: f.hint}
 		}
+	}
+	if bytes.HasPrefix(head, []byte("%PDF-")) {
+		return pdfDocument, nil
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
 		// Only now: the marks of some media are letters that a text can start with ("BM", "OTTO").
 		if kind, _, _ := strings.Cut(http.DetectContentType(head), "/"); media[kind] != "" {
 			return 0, &Error{Err: because(errMedia, "it is not text but %s", media[kind])}
 		}
-		return 0, &Error{Err: ErrBinary, Hint: "only text, Markdown, HTML and JSON are read"}
+		return 0, &Error{Err: ErrBinary, Hint: "see sayso help read for what can be read"}
 	}
 	start := bytes.TrimLeft(head, " \t\r\n\f")
 	if f, ok := sniffJSON(start); ok {
 		return f, nil
 	}
+	if len(start) > 0 && start[0] == '<' {
+		if root := xmlRoot(start); isXMLRead(root) {
+			return xmlDocument, nil
+		}
+	}
+	switch { // before pages: a message can hold one
+	case mail.IsBox(start):
+		return mboxMail, nil
+	case mail.Is(start):
+		return message, nil
+	}
 	if is, err := sniffHTML(start); is || err != nil {
 		return htmlPage, err
 	}
-	if looksLikeTable(start) {
-		return 0, &Error{Err: because(ErrFormat, "a table (CSV) is not read"),
-			Hint: "turn it into JSON lines with the keys id, title, text"}
-	}
-	if looksLikeMarkdown(name, string(start)) {
+	switch {
+	case looksLikeTable(start, o.Map):
+		return tableRows, nil
+	case looksLikeMarkdown(name, string(start)):
 		return markdown, nil
 	}
 	return plainText, nil
@@ -108,8 +124,7 @@ func sniffJSON(start []byte) (format, bool) {
 var (
 	htmlStart = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|table|h1|script|link|span)\b`)
 	htmlTags  = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|table|article|body|a)>`)
-	xmlStart  = regexp.MustCompile(`(?i)^(?:<\?xml|<rss|<feed|<nitf|<newsml)`)
-	feedRoot  = regexp.MustCompile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
+	xmlStart  = regexp.MustCompile(`(?i)^<(?:\?xml|!doctype|[a-z]+:[a-z]+[\s>]|\?[a-z])`)
 )
 
 // sniffHTML reports whether a file is a page. XML that is no page is an error.
@@ -118,43 +133,48 @@ func sniffHTML(start []byte) (bool, error) {
 		if htmlStart.Match(start) {
 			return true, nil
 		}
-		if feedRoot.Match(start[:min(len(start), 1024)]) {
-			return false, &Error{Err: because(ErrFormat, "a feed (RSS or Atom) is not read"),
-				Hint: "save the articles it links to"}
-		}
-		if xmlStart.Match(start) {
-			return false, &Error{Err: because(ErrFormat, "XML is not read"), Hint: "save its text as .txt"}
+		if root := xmlRoot(start); root != "" && xmlStart.Match(start) {
+			return false, &Error{Err: because(ErrFormat, "XML of this kind (%s) is not read", root), Hint: "save its text as .txt"}
 		}
 	}
 	// A piece of a page can start with its text.
 	return bytes.Contains(start, []byte("</")) && len(htmlTags.FindAllIndex(start, 3)) == 3, nil
 }
 
-// looksLikeTable reports whether the first line is the head of a CSV file with articles.
-func looksLikeTable(start []byte) bool {
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	for _, sep := range []string{",", "\t", ";"} {
-		cells := strings.Split(strings.ToLower(string(bytes.TrimSpace(line))), sep)
-		if len(cells) < 3 {
-			continue
-		}
-		known := 0
-		for _, cell := range cells {
-			cell = strings.Trim(cell, ` "`)
-			if strings.Contains(cell, " ") {
-				known = 0
-				break
+// xmlRoot returns the name of the first element, without its prefix, or "".
+func xmlRoot(start []byte) string {
+	for len(start) > 1 && start[0] == '<' {
+		end := []byte(">")
+		switch {
+		case bytes.HasPrefix(start, []byte("<!--")):
+			end = []byte("-->")
+		case bytes.HasPrefix(start, []byte("<!")):
+			// What a document type declares stands in brackets.
+			if open := bytes.IndexByte(start, '['); open >= 0 && open < max(0, bytes.IndexByte(start, '>')) {
+				end = []byte("]>")
 			}
-			switch cell {
-			case "id", "title", "headline", "text", "content", "body", "url", "date", "published", "author", "source":
-				known++
+		case bytes.HasPrefix(start, []byte("<?")):
+			end = []byte("?>")
+		default:
+			name := start[1:]
+			if i := bytes.IndexAny(name, " \t\r\n/>"); i >= 0 {
+				name = name[:i]
 			}
+			if i := bytes.LastIndexByte(name, ':'); i >= 0 {
+				name = name[i+1:]
+			}
+			if len(name) > 40 || bytes.IndexByte(name, '<') >= 0 {
+				return ""
+			}
+			return string(name)
 		}
-		if known >= 2 {
-			return true
+		i := bytes.Index(start, end)
+		if i < 0 {
+			return ""
 		}
+		start = bytes.TrimLeft(start[i+len(end):], " \t\r\n")
 	}
-	return false
+	return ""
 }
 
 // The signs of Markdown. Words that are set off with asterisks or a single list occur in plain text as well and do
@@ -168,7 +188,7 @@ var (
 )
 
 func looksLikeMarkdown(name, start string) bool {
-	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz"))) {
+	switch strings.ToLower(filepath.Ext(withoutPacking(name))) {
 	case ".md", ".markdown", ".mdown":
 		return true
 	}
@@ -185,4 +205,13 @@ func looksLikeMarkdown(name, start string) bool {
 	}
 	headings := len(mdHeading.FindAllStringIndex(start, 2))
 	return headings == 2 || headings == 1 && (strings.HasPrefix(start, "#") || mdBold.MatchString(start))
+}
+
+// withoutPacking takes the ending of a packed file off its name.
+func withoutPacking(name string) string {
+	switch ext := filepath.Ext(name); ext {
+	case ".gz", ".zst", ".bz2":
+		return strings.TrimSuffix(name, ext)
+	}
+	return name
 }

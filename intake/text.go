@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"unicode/utf8"
+
+	"sayso"
 )
 
 // readText makes an article of plain text.
@@ -34,17 +36,19 @@ const maxHeaderLines = 12
 // happens to start like one stays text.
 func headerBlock(text string) (draft, string, bool) {
 	var doc draft
+	known := false
 	rest := strings.TrimLeft(text, "\n")
 	for range maxHeaderLines {
 		line, after, more := strings.Cut(rest, "\n")
 		line = strings.TrimSpace(line)
 		if line == "" {
-			return doc, strings.TrimLeft(after, "\n"), doc != draft{}
+			return doc, strings.TrimLeft(after, "\n"), known
 		}
 		key, value, ok := strings.Cut(line, ":")
 		if !ok || !more || !doc.set(key, strings.TrimSpace(value)) {
 			return draft{}, text, false
 		}
+		known = true
 		rest = after
 	}
 	return draft{}, text, false
@@ -76,7 +80,7 @@ func (d *draft) set(key, value string) bool {
 	case "author", "authors", "byline":
 		a.Author = authorName(value)
 	case "date", "published", "published_at", "publish_date", "pubdate":
-		a.Published = published(value)
+		setDate(a, published(value), sayso.DateHeader)
 	case "url", "link", "canonical", "canonical_url":
 		a.URL = webAddress(value)
 	case "language", "lang":

@@ -37,7 +37,7 @@ func TestPlainText(t *testing.T) {
 		{"takes a block of known keys as what is known of the article",
 			"Title: Mayor says no\nOutlet: The Corran Herald\nAuthor: By Ilse Marrow\nDate: 14 May 2031\n" +
 				"URL: https://herald.example/no\n\n\nThe mayor said no.\n",
-			sayso.Article{Title: "Mayor says no", Outlet: "The Corran Herald", Author: "Ilse Marrow", Published: "2031-05-14",
+			sayso.Article{Title: "Mayor says no", Outlet: "The Corran Herald", Author: "Ilse Marrow", Published: "2031-05-14", DateSource: sayso.DateHeader,
 				URL: "https://herald.example/no", Text: "The mayor said no.\n"}},
 		{"keys can be written in any case", "HEADLINE: No\nsource: Herald\n\nThe mayor said no.",
 			sayso.Article{Title: "No", Outlet: "Herald", Text: "The mayor said no."}},
@@ -51,6 +51,7 @@ func TestPlainText(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.want.ID, test.want.Path, test.want.Language = "a.txt", "a.txt", "en"
+			test.want.SHA256 = sha256Hex([]byte(test.in))
 			if diff := cmp.Diff(&test.want, one(t, "a.txt", test.in)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
@@ -67,7 +68,7 @@ func TestMarkdown(t *testing.T) {
 			sayso.Article{Title: "Mayor says no", Text: "The mayor said no."}},
 		{"front matter", "---\ntitle: \"Mayor: no\"\nauthors:\n  - Ilse Marrow\n  - Tom Achterberg\ndate: 2031-05-14\n" +
 			"tags: [bridge, mayor]\nsource: 'The Herald''s own'\nlink: https://herald.example/no\n---\n\n## Says who\n\nThe mayor said no.\n",
-			sayso.Article{Title: "Mayor: no", Author: "Ilse Marrow and Tom Achterberg", Published: "2031-05-14",
+			sayso.Article{Title: "Mayor: no", Author: "Ilse Marrow and Tom Achterberg", Published: "2031-05-14", DateSource: sayso.DateHeader,
 				Outlet: "The Herald's own", URL: "https://herald.example/no", Text: "Says who\n\nThe mayor said no."}},
 		{"a title in front matter leaves the heading in the text", "---\ntitle: No\n---\n# The bridge\n\nThe mayor said no.",
 			sayso.Article{Title: "No", Text: "The bridge\n\nThe mayor said no."}},
@@ -91,6 +92,7 @@ func TestMarkdown(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.want.ID, test.want.Path, test.want.Language = "a", "a", "en"
+			test.want.SHA256 = sha256Hex([]byte(test.in))
 			if diff := cmp.Diff(&test.want, one(t, "a", test.in)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}

@@ -200,6 +200,10 @@ func (o Options) read(e entry, done *int64, yield func(*sayso.Article, error) bo
 		return rd.fail(fileError(e.name, "open", err))
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		rd.file, rd.size = file, info.Size()
+	}
+	rd.done = done
 	return rd.stream(&counted{file, done})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -30,6 +31,7 @@ const addBatch = 200
 
 func addCommand() *cobra.Command {
 	var flags readingFlags
+	var fields mapFlag
 	var file archiveFlag
 	cmd := &cobra.Command{
 		Use:   "add PATH…",
@@ -37,12 +39,13 @@ func addCommand() *cobra.Command {
 		Long: `Put articles and their records into the archive, one file that search and pages use.
 
 Adding the same article again adds nothing. Articles go in a batch at a time, each batch wholly or not at all: whenever
-the work is cut off, add the same paths again and it goes on where it stopped.`,
+the work is cut off, add the same paths again and it goes on where it stopped, in large web archives (WARC) as well. What can
+be added is what can be read: see sayso help read.`,
 		Example: `  sayso add samples
   sayso add --archive news.db articles.jsonl pages/`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := flags.check(); err != nil {
+			if err := cmp.Or(flags.check(), fields.check()); err != nil {
 				return err
 			}
 			ctx := cmd.Context()
@@ -50,7 +53,7 @@ the work is cut off, add the same paths again and it goes on where it stopped.`,
 			if err != nil {
 				return err
 			}
-			sum, err := addAll(cmd, store, &flags, args)
+			sum, err := addAll(cmd, store, &flags, fields, args)
 			if closing := store.Close(); err == nil {
 				err = closing
 			}
@@ -63,6 +66,7 @@ the work is cut off, add the same paths again and it goes on where it stopped.`,
 	}
 	file.add(cmd)
 	flags.add(cmd)
+	fields.add(cmd)
 	return cmd
 }
 
@@ -88,7 +92,7 @@ func count(n int, what string) string {
 }
 
 // addAll reads what the archive does not have and adds it.
-func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args []string) (sum sums, err error) {
+func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields mapFlag, args []string) (sum sums, err error) {
 	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr())
 	defer bar.end()
@@ -99,7 +103,11 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 		}
 		return known
 	}
-	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update}))
+	articles := upTo(ctx, intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update, Map: fields,
+		Resume: resume(ctx, store)}))
+	reached := places{}
+	var aside asides
+	defer func() { aside.print(cmd.ErrOrStderr()) }()
 	var entries []archive.Entry
 	reader := sync.OnceValue(flags.fingerprint)
 	flush := func() error {
@@ -119,7 +127,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 			}
 		}
 		entries = entries[:0]
-		return nil
+		return reached.keep(context.WithoutCancel(ctx), store)
 	}
 	for a, err := range flags.readAll(articles, has) {
 		switch {
@@ -131,6 +139,8 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, args [
 			sum.known++
 			continue
 		}
+		aside.note(a.article)
+		reached.note(a.article)
 		entries = append(entries, archive.Entry{Article: a.article, Record: a.record})
 		if len(entries) >= addBatch {
 			if err := flush(); err != nil {

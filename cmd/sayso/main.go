@@ -65,7 +65,7 @@ func rootCommand() *cobra.Command {
 		Long: `sayso reads news and keeps exactly what is said in it: who said what, to whom, through which outlet and when; who met
 whom, who held which role, who denied what; each on somebody's say-so, never as bare fact. It takes no side.
 
-Everything happens on this machine: no network, no key, no other service.`,
+Everything happens on this machine: no key, no other service, and no network, but for the feeds that you tell it to follow.`,
 		Example: `  sayso read samples                     show who said what in the sample articles
   sayso read --format jsonl a.html b.txt  one record a line, for programs
   sayso add samples                      keep articles and records in sayso.db
@@ -78,7 +78,7 @@ Everything happens on this machine: no network, no key, no other service.`,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		readCommand(), addCommand(), findCommand(), savedCommand(),
+		readCommand(), addCommand(), followCommand(), findCommand(), savedCommand(),
 		personCommand(), contactsCommand(), disputesCommand(),
 		quotationsCommand(), copiesCommand(), versionsCommand(),
 		mergeCommand(), splitCommand(), decisionsCommand(), correctCommand(), correctionsCommand(),

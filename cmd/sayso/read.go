@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -74,6 +75,9 @@ func (f *readingFlags) readAll(articles iter.Seq2[*sayso.Article, error], skip f
 			if skip != nil && skip(a) {
 				return readArticle{article: a}
 			}
+			if !intake.IsEnglish(a) {
+				return readArticle{a, unread(a)}
+			}
 			if r == nil {
 				r = readers[f.reader]()
 				if e, ok := r.(interface{ Explain() }); ok && f.why {
@@ -83,6 +87,28 @@ func (f *readingFlags) readAll(articles iter.Seq2[*sayso.Article, error], skip f
 			return readArticle{a, r.Read(a)}
 		}
 	})
+}
+
+// unread is the record of an article that is kept without being read, as it is not in English.
+func unread(a *sayso.Article) *sayso.Record {
+	return &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL, Published: a.Published,
+		Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
+}
+
+// mapFlag says which field or column of the input holds what.
+type mapFlag map[string]string
+
+func (m *mapFlag) add(cmd *cobra.Command) {
+	cmd.Flags().StringToStringVar((*map[string]string)(m), "map", nil, "which column or field holds what, as text=story_body,outlet=source.title (text, title, outlet, author, published, url, id, language)")
+}
+
+func (m mapFlag) check() error {
+	for kind := range m {
+		if !slices.Contains(intake.Fields, kind) {
+			return usageError{fmt.Errorf("--map %s=%s: use one of %s before the equals sign", kind, m[kind], strings.Join(intake.Fields, ", "))}
+		}
+	}
+	return nil
 }
 
 // upTo ends a sequence when ctx does.
@@ -98,6 +124,7 @@ func upTo(ctx context.Context, in iter.Seq2[*sayso.Article, error]) iter.Seq2[*s
 
 func readCommand() *cobra.Command {
 	var flags readingFlags
+	var fields mapFlag
 	var name, color string
 	var text, flat bool
 	cmd := &cobra.Command{
@@ -105,11 +132,17 @@ func readCommand() *cobra.Command {
 		Short: "Read articles and print who said what",
 		Long: `Read articles and print who said what.
 
-A PATH is a file, a folder, or - for standard input. Files can be plain text, Markdown, HTML pages saved from news sites,
-or JSON lines with the fields id, text, title, outlet, published, author and url; what a file is, is seen from its
-content. Output comes in the order of the input.
+A PATH is a file, a folder, or - for standard input. What a file is, is seen from its content:
 
-A file that cannot be read gives one line on standard error, the rest goes on, and the exit status is 1.`,
+  texts        plain text, Markdown, transcripts ("SPEAKER: …"), PDF with a text layer, DOCX, ODT
+  pages        HTML as news sites make it, AMP, live pages (an article for each entry), web archives (WARC)
+  lists        JSON lines, JSON, CSV and TSV with the usual names of columns (others: --map); RSS, Atom and JSON Feed
+  agencies     ninjs, NewsML-G2, NITF
+  mail         single messages (EML) and mailboxes (mbox)
+  packed       zip, tar, gz, zst, bz2 of any of these
+
+Output comes in the order of the input. Articles that are not in English are listed but not read. A file that cannot be read
+gives one line on standard error, the rest goes on, and the exit status is 1.`,
 		Example: `  sayso read samples
   sayso read --format csv articles.jsonl > statements.csv
   curl -s https://news.example/article.html | sayso read -
@@ -117,7 +150,7 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
   sayso read --reader full --why article.txt`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := flags.check(); err != nil {
+			if err := cmp.Or(flags.check(), fields.check()); err != nil {
 				return err
 			}
 			colored, err := colors(color, cmd.OutOrStdout())
@@ -130,14 +163,16 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 			}
 			bar := newProgress(cmd.ErrOrStderr())
 			defer bar.end()
-			articles := upTo(cmd.Context(), intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update}))
+			articles := upTo(cmd.Context(), intake.Walk(args, intake.Options{Stdin: cmd.InOrStdin(), Workers: flags.jobs, Progress: bar.update, Map: fields}))
 			failed := false
+			var aside asides
 			for a, err := range flags.readAll(articles, nil) {
 				if err != nil {
 					failed = true
 					bar.print(cmd.ErrOrStderr(), err)
 					continue
 				}
+				aside.note(a.article)
 				if flat {
 					a.record.Statements = a.record.Outer()
 				}
@@ -148,6 +183,7 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 			if err := out.Flush(); err != nil {
 				return fmt.Errorf("write the output: %w", err)
 			}
+			aside.print(cmd.ErrOrStderr())
 			return ended(cmd.Context(), failed)
 		},
 	}
@@ -159,6 +195,7 @@ A file that cannot be read gives one line on standard error, the rest goes on, a
 	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
 	_ = cmd.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
 	flags.add(cmd)
+	fields.add(cmd)
 	return cmd
 }
 
