@@ -1,8 +1,6 @@
 package reading
 
 import (
-	"unicode"
-
 	"sayso/english"
 )
 
@@ -154,43 +152,6 @@ func (s *sentence) nouns() {
 		s.emit(st)
 		k = stop
 	}
-}
-
-// transcript finds a speaker set before a colon at the start of a paragraph: "MARROW: …", "The Herald: …".
-func (r *Reader) transcript(it []item, depth int) {
-	if depth > 0 {
-		return
-	}
-	k := 0
-	for k < len(it) && k < 6 && it[k].quote < 0 && (it[k].tag.ProperNoun() || r.capital(it[k].first) && it[k].tag != english.DT || it[k].tag == english.DT && k == 0) {
-		k++
-	}
-	if k == 0 || k+2 >= len(it) || !r.is(it, k, ":") || it[k-1].tag.Verb() && !it[k-1].tag.ProperNoun() {
-		return
-	}
-	rest := r.trim(span(it, k+1, len(it)))
-	source := span(it, 0, k)
-	if rest.empty() || rest.end-rest.first < 3 && !r.inCapitals(source) {
-		return
-	}
-	st := statement{rule: colon, entry: according}
-	st.source = []tokens{source}
-	st.cue = []tokens{span(it, k, k+1)}
-	st.content = []tokens{rest}
-	if rest.end < len(r.doc.Tokens) && r.isForm(rest.end, "?") {
-		st.entry = asking
-	}
-	r.found = append(r.found, st)
-}
-
-// inCapitals reports whether all words of a passage are in capitals, as transcripts have their speakers.
-func (r *Reader) inCapitals(t tokens) bool {
-	for _, c := range r.doc.Words(t.first, t.end) {
-		if unicode.IsLower(c) {
-			return false
-		}
-	}
-	return true
 }
 
 // nestedCue reads cue i, which stands in the content of another statement: "Marrow said that Achterberg had denied …".

@@ -124,11 +124,8 @@ func (c *candidate) agrees(s *statement) bool {
 	return slices.Equal(c.source, s.source) && slices.Equal(c.content, s.content)
 }
 
-// turnsOfTranscript is how many paragraphs must begin with a speaker and a colon, turnConfidence how sure each then is.
-const (
-	turnsOfTranscript = 2
-	turnConfidence    = 0.9
-)
+// turnConfidence is how sure each turn of a transcript is.
+const turnConfidence = 0.9
 
 // opensTurn reports whether a statement of the rules is a turn of a transcript: a paragraph that begins with the speaker
 // and a colon.

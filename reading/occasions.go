@@ -338,9 +338,3 @@ func (r *Reader) findDialogue(record *sayso.Record) {
 		out.Addressee = []sayso.Party{r.people.party(other)}
 	}
 }
-
-// turn reports whether statement i is a turn of a transcript.
-func (r *Reader) turn(i int) bool {
-	s := &r.found[i]
-	return len(s.cue) == 1 && s.cue[0].end == s.cue[0].first+1 && r.isForm(s.cue[0].first, ":")
-}

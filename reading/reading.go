@@ -68,7 +68,9 @@ type Reader struct {
 	finder *finder
 	// explain: statements say why they were found.
 	explain bool
-	article *sayso.Article
+	// verbatim: the text is a transcript.
+	verbatim bool
+	article  *sayso.Article
 }
 
 // ByRules returns a reader that goes by rules alone.
@@ -147,6 +149,7 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	}
 	r.findOmissions()
 	r.order()
+	r.findTranscript()
 	record := &sayso.Record{ID: a.ID, Title: a.Title, Outlet: a.Outlet, Author: a.Author, URL: a.URL,
 		Published: a.Published, Language: a.Language, TextSHA256: a.TextSHA256(), Statements: []sayso.Statement{}}
 	for i := range r.found {
@@ -236,6 +239,9 @@ func (r *Reader) finish(s *statement, i int) sayso.Statement {
 	out.Kind = r.kind(s.content)
 	if s.confidence > 0 {
 		out.Confidence = math.Round(100*r.finder.calibration.confidence(out.Kind, s.confidence)) / 100
+	}
+	if r.verbatim && r.opens(i) {
+		out.Kind = sayso.Direct
 	}
 	if r.explain {
 		out.Why = r.whyOf(s)
