@@ -183,7 +183,7 @@ type webhookFlags struct {
 
 func (f *webhookFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.base, "base-url", "", "address under which others reach the pages, for links in what is sent to webhooks")
-	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "let webhooks be on this machine and in private networks")
+	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "let webhooks, and feeds that are followed, be on this machine and in private networks")
 }
 
 func (f *webhookFlags) sender(store notify.Store) *notify.Sender {

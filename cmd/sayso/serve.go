@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -23,6 +24,8 @@ type serveFlags struct {
 	listen, reader, cert, key      string
 	hosts                          []string
 	public, behindProxy, accessLog bool
+	follow                         bool
+	every                          time.Duration
 	hooks                          webhookFlags
 }
 
@@ -72,6 +75,8 @@ taken up without a restart.`,
 	f.StringVar(&flags.key, "key", "", "the certificate's key file (PEM)")
 	f.BoolVar(&flags.public, "public", false, "let everybody read without signing in")
 	f.BoolVar(&flags.behindProxy, "behind-proxy", false, "a proxy on this machine or network passes requests on: believe its X-Forwarded-For, -Host and -Proto, and ask for accounts")
+	f.BoolVar(&flags.follow, "follow", false, "take in what the followed feeds publish (see sayso follow)")
+	f.DurationVar(&flags.every, "every", 30*time.Minute, "how often to look at the feeds, with --follow")
 	f.BoolVar(&flags.accessLog, "access-log", false, "write a line for every request to standard error")
 	return cmd
 }
@@ -121,11 +126,25 @@ func (flags *serveFlags) serve(cmd *cobra.Command, store archive.Store, file str
 		fmt.Fprintln(cmd.ErrOrStderr(), "Passwords go over the network unencrypted: use --cert and --key, or a proxy that speaks HTTPS and --behind-proxy.")
 	}
 	ctx, stop := context.WithCancel(ctx)
-	watched := flags.hooks.watch(ctx, store)
+	watched, followed := flags.hooks.watch(ctx, store), flags.followed(ctx, store, cmd.ErrOrStderr())
 	err = serve(ctx, listener, pages, secure)
 	stop()
 	<-watched // before the archive is closed
-	return err
+	return errors.Join(err, <-followed)
+}
+
+// followed takes in what the archive's feeds publish until ctx ends, if that was asked for. The channel tells how it ended.
+func (flags *serveFlags) followed(ctx context.Context, store archive.Store, w io.Writer) <-chan error {
+	done := make(chan error, 1)
+	if !flags.follow {
+		done <- nil
+		return done
+	}
+	reads := readingFlags{jobs: 1, reader: flags.reader}
+	go func() {
+		done <- followUntil(ctx, store, &reads, &followFlags{private: flags.hooks.allowPrivate, every: flags.every}, w)
+	}()
+	return done
 }
 
 // isHere reports whether only this machine can reach an address.
