@@ -87,6 +87,11 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"group":        group,
 		"brief":        brief,
 		"share":        shareOf,
+		"exportQuery":  exportQuery,
+		"exportPerson": exportPerson,
+		"exportWith":   exportWith,
+		"exportOutlet": exportOutlet,
+		"exportHere":   exportHere,
 		"sides":        sidesOf,
 		"cells": func(m archive.Measures, q archive.NumbersQuery, outlet string) []numberCell {
 			return numberCells(m, outlet, q.Period, outlet != "")
