@@ -100,6 +100,10 @@ func rules() map[string]rule {
 		"GET /quotations":           page,
 		"GET /quotation/{id}":       page,
 
+		// Language models, which only read: see models.
+		"POST /mcp": read,
+		"/mcp":      read,
+
 		"GET /export/{format}":        {role: account.Read, streams: true},
 		"GET /api/v1/export/{format}": {role: account.Read, streams: true},
 
@@ -295,7 +299,7 @@ func mayCorrect(r *http.Request) bool { return account.FromContext(r.Context()).
 
 // isAPI reports whether the answer is for a program.
 func isAPI(r *http.Request) bool {
-	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/metrics"
+	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/metrics" || r.URL.Path == "/mcp"
 }
 
 // fromProxy takes what a proxy in front says of a request in place of what is seen of it: the client's address, the host

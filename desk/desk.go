@@ -118,6 +118,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("GET /metrics", m.handler.ServeHTTP)
 	d.savedPages(mux)
 	d.routeExport(mux)
+	d.routeModels(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")
