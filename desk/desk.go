@@ -117,6 +117,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("POST /signout", d.signOut)
 	mux.HandleFunc("GET /metrics", m.handler.ServeHTTP)
 	d.savedPages(mux)
+	d.routeVersions(mux)
 	d.routeExport(mux)
 	d.routeModels(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
