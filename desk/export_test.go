@@ -192,6 +192,23 @@ func TestExportsAtOnce(t *testing.T) {
 	}
 }
 
+// An export may take longer than the server lets other requests take.
+func TestExportOutlastsTheServersLimits(t *testing.T) {
+	let := make(chan struct{})
+	pages, err := desk.New(desk.Options{Store: held{archiveOf(t, articles), let}, NewReader: func() sayso.Reader { return reading.ByRules() }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewUnstartedServer(pages)
+	s.Config.ReadTimeout, s.Config.WriteTimeout = 200*time.Millisecond, 300*time.Millisecond
+	s.Start()
+	defer s.Close()
+	time.AfterFunc(700*time.Millisecond, func() { close(let) })
+	if res, body := get(t, s.URL+"/export/jsonl"); res.StatusCode != 200 || strings.Count(body, "\n") != 3 {
+		t.Errorf("%d: %s", res.StatusCode, body)
+	}
+}
+
 // brokenAfter is an archive that fails in the middle.
 type brokenAfter struct {
 	archive.Store

@@ -112,9 +112,6 @@ func (d *desk) changed(w http.ResponseWriter, r *http.Request) {
 	d.show(w, r, http.StatusOK, "changed", page{Title: "Articles that changed", Here: "quotations", Data: data})
 }
 
-// copiesShown is how many articles of a group a list shows; the group's own page has them all.
-const copiesShown = 6
-
 type copiesData struct {
 	Outlet     string
 	Found      archive.FoundCopies
