@@ -110,9 +110,6 @@ func (d *desk) export(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := &patient{w: w, control: http.NewResponseController(w)}
-	// The server bounds how long a request may take to come in; where that is over while the answer goes out, it takes who
-	// asked for gone.
-	_ = out.control.SetReadDeadline(time.Time{})
 	_ = out.control.SetWriteDeadline(time.Time{}) // until the first piece is there: the archive may have to be searched for it
 	buffered := bufio.NewWriterSize(out, 64<<10)
 	err = func() error {
