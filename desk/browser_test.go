@@ -254,6 +254,25 @@ func TestDecideWithTheKeyboard(t *testing.T) {
 	}
 }
 
+// The way through the desk fits every width: of a telephone, and between that and a screen.
+func TestNavigationFits(t *testing.T) {
+	ctx := browser(t)
+	s := server(t, articles)
+	other, _ := guarded(t, nil)
+	for _, address := range []string{s.URL + "/", s.URL + "/article/" + articles[0].Key(), other.URL + "/signin"} {
+		for _, width := range []int64{320, 400, 500, 700, 900, 1280} {
+			do(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address), chromedp.WaitReady("main"))
+			if wide := eval[int](t, ctx, `Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("nav a")].map(a => Math.ceil(a.getBoundingClientRect().right)))`); wide > int(width) {
+				t.Errorf("%s is %d pixels wide at %d", address, wide, width)
+			}
+		}
+	}
+	do(t, ctx, chromedp.EmulateViewport(400, 900), chromedp.Navigate(s.URL+"/"), chromedp.WaitReady("main"))
+	if rows := eval[int](t, ctx, `new Set([...document.querySelectorAll("nav[aria-label=Desk] a")].map(a => Math.round(a.getBoundingClientRect().top))).size`); rows > 2 {
+		t.Errorf("the navigation has %d rows on a telephone", rows)
+	}
+}
+
 // TestScreenshots writes pictures of the pages into the folder that SAYSO_SCREENSHOTS names, to be looked at.
 func TestScreenshots(t *testing.T) {
 	dir := os.Getenv("SAYSO_SCREENSHOTS")
