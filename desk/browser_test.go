@@ -247,7 +247,8 @@ func TestDecideWithTheKeyboard(t *testing.T) {
 		t.Errorf("%s and Nils Ahlgren made one: %s", before, got)
 	}
 	do(t, ctx, chromedp.Navigate(s.URL+"/decisions"), chromedp.WaitReady("form button"), chromedp.Focus("main form button"),
-		chromedp.SendKeys("main form button", "\r"), chromedp.WaitReady("s"))
+		chromedp.SendKeys("main form button", "\r"),
+		chromedp.WaitReady(".candidates s")) // "s" alone is looked for as text, too, and found on the page before
 	do(t, ctx, chromedp.Navigate(s.URL+"/speaker/Goran%20Stell"), chromedp.WaitReady("#who"))
 	if got := eval[string](t, ctx, `document.querySelector("header.person").textContent`); strings.Contains(got, "Ahlgren") {
 		t.Errorf("taken back: %s", got)
