@@ -7,6 +7,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -47,6 +48,9 @@ func ParseRole(word string) (Role, error) {
 	}
 	return Nobody, fmt.Errorf("role %q: want read, correct or admin", word)
 }
+
+// ErrRole is the answer to who asks for what their role does not show them.
+var ErrRole = errors.New("this is for those who may correct")
 
 // Identity is who is asking.
 type Identity struct {

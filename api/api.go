@@ -22,6 +22,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"sayso"
+	"sayso/account"
 	"sayso/archive"
 )
 
@@ -35,6 +36,8 @@ const version = "1.0.0"
 type Options struct {
 	Store     archive.Store
 	NewReader func() sayso.Reader
+	// Export answers with files; without a handler there are none.
+	Export Export
 }
 
 // server answers the operations.
@@ -85,6 +88,9 @@ func Register(mux humago.Mux, o Options) (*huma.OpenAPI, error) {
 		if schema.Type == huma.TypeObject && schema.AdditionalProperties == false {
 			schema.AdditionalProperties = true
 		}
+	}
+	if o.Export.Handler != nil {
+		o.Export.register(mux, described.OpenAPI())
 	}
 	document, err := json.Marshal(described.OpenAPI())
 	if err != nil {
@@ -176,6 +182,8 @@ func failed(ctx context.Context, doing string, err error) error {
 		return huma.Error422UnprocessableEntity("The query cannot be meant.", &huma.ErrorDetail{Message: query.Want, Location: "query." + field, Value: query.Value})
 	case errors.Is(err, archive.ErrNotFound):
 		return huma.Error404NotFound("The archive does not have this.")
+	case errors.Is(err, account.ErrRole):
+		return huma.Error403Forbidden("What people put aside is for those who may correct: the role correct is needed.")
 	case errors.Is(err, archive.ErrAmbiguous):
 		return huma.Error409Conflict("More than one article has a key that begins like this.")
 	case errors.Is(err, archive.ErrSame):

@@ -61,7 +61,7 @@ func notCorrected(ctx context.Context, err error) error {
 
 func (s *server) corrections(api huma.API) {
 	huma.Register(api, huma.Operation{OperationID: "getCorrections", Method: http.MethodGet, Path: "/corrections", Tags: []string{"corrections"},
-		Summary: "What people corrected, the latest first", Errors: []int{422, 503}},
+		Summary: "What people corrected, the latest first", Description: "Needs the role correct.", Errors: []int{401, 403, 422, 503}},
 		func(ctx context.Context, in *struct {
 			Paged
 			Article string `query:"article" maxLength:"64" doc:"only those of the article with this key"`

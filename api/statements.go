@@ -63,7 +63,7 @@ type answer[T any] struct{ Body T }
 
 func (s *server) statements(api huma.API) {
 	huma.Register(api, huma.Operation{OperationID: "findStatements", Method: http.MethodGet, Path: "/statements", Tags: []string{"statements"},
-		Summary: "Search statements", Errors: []int{422, 503}},
+		Summary: "Search statements", Errors: []int{403, 422, 503}},
 		func(ctx context.Context, in *statementsInput) (*answer[StatementPage], error) {
 			past, err := in.mark()
 			if err != nil {

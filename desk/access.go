@@ -36,6 +36,8 @@ type rule struct {
 	// kept marks a page that depends on nothing but its address, the archive and who is asking, and so need not be made
 	// anew while these stay the same: see keptPages. Not for pages that change with the time, or change something.
 	kept bool
+	// streams marks an answer that takes as long as it takes: it has no time limit and no turn among the pages.
+	streams bool
 }
 
 // rules is the one table of who may do what: each route of the desk with the role it needs. A route that is not in it is
@@ -63,9 +65,10 @@ func rules() map[string]rule {
 		"GET /read":              read,
 		"POST /read":             {role: account.Read, reads: true},
 
-		"GET /review":       read,
-		"GET /review/names": read,
-		"GET /corrections":  page,
+		// What people put aside is not for everybody: see withheld.
+		"GET /review":       correct,
+		"GET /review/names": correct,
+		"GET /corrections":  {role: account.Correct, kept: true},
 		"POST /review":      correct,
 		"POST /review/undo": correct,
 
@@ -85,17 +88,28 @@ func rules() map[string]rule {
 		"GET /embed/{key}/{id}":            read,
 		"GET /oembed":                      read,
 
-		"GET /person/{id}/articles": page,
-		"GET /outlets":              page,
-		"GET /outlet/{name...}":     page,
-		"GET /network":              page,
-		"GET /network/passages":     page,
-		"GET /network/{file}":       read,
-		"GET /numbers":              page,
-		"GET /numbers/people":       page,
-		"GET /numbers/{file}":       read,
-		"GET /quotations":           page,
-		"GET /quotation/{id}":       page,
+		"GET /person/{id}/articles":   page,
+		"GET /outlets":                page,
+		"GET /outlet/{name...}":       page,
+		"GET /network":                page,
+		"GET /network/passages":       page,
+		"GET /network/{file}":         read,
+		"GET /numbers":                page,
+		"GET /numbers/people":         page,
+		"GET /numbers/{file}":         read,
+		"GET /article/{key}/versions": page,
+		"GET /changed":                page,
+		"GET /copies":                 page,
+		"GET /copies/{key}":           page,
+		"GET /quotations":             page,
+		"GET /quotation/{id}":         page,
+
+		// Language models, which only read: see models.
+		"POST /mcp": read,
+		"/mcp":      read,
+
+		"GET /export/{format}":        {role: account.Read, streams: true},
+		"GET /api/v1/export/{format}": {role: account.Read, streams: true},
 
 		"GET /metrics": admin,
 
@@ -117,7 +131,7 @@ func rules() map[string]rule {
 		"GET /api/v1/decisions":                      read,
 		"POST /api/v1/read":                          {role: account.Read, reads: true},
 		"POST /api/v1/decisions":                     correct,
-		"GET /api/v1/corrections":                    read,
+		"GET /api/v1/corrections":                    correct,
 		"POST /api/v1/corrections":                   correct,
 		"POST /api/v1/corrections/{id}/undo":         correct,
 		"POST /api/v1/decisions/{id}/undo":           correct,
@@ -170,7 +184,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			return
 		}
 		ctx := archive.WithAuthor(account.NewContext(r.Context(), who), who.Author())
-		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !need.streams {
 			var cancel context.CancelFunc
 			ctx, cancel = context.WithTimeout(ctx, answerIn)
 			defer cancel()
@@ -189,7 +203,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			defer done()
 		}
 		answer := handler
-		if r.Method == http.MethodGet && need.role == account.Read {
+		if r.Method == http.MethodGet && (need.role == account.Read || need.role == account.Correct) && !need.streams {
 			answer = func(w http.ResponseWriter, r *http.Request) {
 				if !d.building(r.Context()) {
 					d.broken(w, r, "a turn", r.Context().Err())
@@ -289,7 +303,7 @@ func mayCorrect(r *http.Request) bool { return account.FromContext(r.Context()).
 
 // isAPI reports whether the answer is for a program.
 func isAPI(r *http.Request) bool {
-	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/metrics"
+	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/metrics" || r.URL.Path == "/mcp"
 }
 
 // fromProxy takes what a proxy in front says of a request in place of what is seen of it: the client's address, the host

@@ -22,6 +22,8 @@ type articleData struct {
 	// MayChange: the statements have buttons to correct them. Asides are those that were put aside.
 	MayChange bool
 	Asides    []archive.Aside
+	// Versions counts the article's, Copies the articles that carry its text; both only where there are several.
+	Versions, Copies int
 }
 
 // Fix is what the buttons of a statement send: its ID, and how it is now.
@@ -33,6 +35,8 @@ type contactLine struct {
 	sayso.Contact
 	Says string // who says so; empty for the article itself
 	At   string // the statement
+	// Sides are the two as the form gives them: names apart by semicolons.
+	Sides [2]string
 }
 
 type roleLine struct {
@@ -62,6 +66,17 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) {
 	data.MayChange = d.mayCorrect(r)
 	if data.Asides, err = d.store.Asides(r.Context(), data.Key); err != nil {
 		d.broken(w, r, "what was put aside", err)
+		return
+	}
+	versions, err := d.store.Versions(r.Context(), data.Key)
+	if err == nil && len(versions) > 1 {
+		data.Versions = len(versions)
+	}
+	if err == nil {
+		data.Copies, err = d.copiesCount(r, data.Key)
+	}
+	if err != nil {
+		d.broken(w, r, "versions and copies of an article", err)
 		return
 	}
 	d.show(w, r, http.StatusOK, "article", page{Title: titleOf(entry.Article), Here: "search", Data: data})
@@ -94,12 +109,12 @@ func describe(a *sayso.Article, record *sayso.Record, here map[string]int64) art
 	for _, s := range record.Statements {
 		speakers[s.ID] = who(s.Speaker)
 	}
-	list := func(ids []string) string {
+	list := func(ids []string, between string) string {
 		var out []string
 		for _, id := range ids {
 			out = append(out, names[id])
 		}
-		return strings.Join(out, ", ")
+		return strings.Join(out, between)
 	}
 	basis := func(saySo string) (says, at string) {
 		if saySo == sayso.SaySoArticle {
@@ -112,7 +127,8 @@ func describe(a *sayso.Article, record *sayso.Record, here map[string]int64) art
 			continue
 		}
 		says, at := basis(c.SaySo)
-		data.Contacts = append(data.Contacts, contactLine{list(c.Parties[0]), list(c.Parties[1]), c, says, at})
+		data.Contacts = append(data.Contacts, contactLine{list(c.Parties[0], ", "), list(c.Parties[1], ", "), c, says, at,
+			[2]string{list(c.Parties[0], "; "), list(c.Parties[1], "; ")}})
 	}
 	for _, role := range record.Roles {
 		says, at := basis(role.SaySo)

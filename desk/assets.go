@@ -72,6 +72,7 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"inc":          func(i int) int { return i + 1 },
 		"asset":        a.url,
 		"day":          day,
+		"moment":       moment,
 		"speakerURL":   func(name string) string { return "/speaker/" + url.PathEscape(name) },
 		"articleURL":   func(key string) string { return "/article/" + key },
 		"short":        func(key string) string { return key[:min(16, len(key))] },
@@ -87,6 +88,11 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"group":        group,
 		"brief":        brief,
 		"share":        shareOf,
+		"exportQuery":  exportQuery,
+		"exportPerson": exportPerson,
+		"exportWith":   exportWith,
+		"exportOutlet": exportOutlet,
+		"exportHere":   exportHere,
 		"sides":        sidesOf,
 		"cells": func(m archive.Measures, q archive.NumbersQuery, outlet string) []numberCell {
 			return numberCells(m, outlet, q.Period, outlet != "")
@@ -164,6 +170,14 @@ func day(published string) string {
 	return months[month-1] + " " + part[0]
 }
 
+// moment is day with the time, where that is known: "14 May 2031, 09:30".
+func moment(published string) string {
+	if _, at, ok := strings.Cut(published, "T"); ok && len(at) >= 5 {
+		return day(published) + ", " + at[:5]
+	}
+	return day(published)
+}
+
 // who names a speaker.
 func who(s sayso.Speaker) string {
 	switch {
@@ -184,6 +198,9 @@ func isWeb(address string) bool {
 func plural(n int, what string) string {
 	if n == 1 || what == "per cent" {
 		return group(n) + " " + what
+	}
+	if stem, ok := strings.CutSuffix(what, "y"); ok && !strings.HasSuffix(stem, "a") && !strings.HasSuffix(stem, "e") {
+		return group(n) + " " + stem + "ies"
 	}
 	return fmt.Sprintf("%s %ss", group(n), what)
 }

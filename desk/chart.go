@@ -190,7 +190,10 @@ func yearOf(date string) float64 {
 
 // askURL is the address of a search in the query language: of pairs of a field and a value, "speaker", "#12", "date",
 // "2031-03". "outlet=" asks for a whole name.
-func askURL(pairs ...string) string {
+func askURL(pairs ...string) string { return "/?q=" + url.QueryEscape(askTerms(pairs...)) }
+
+// askTerms is the query alone.
+func askTerms(pairs ...string) string {
 	var terms []string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		field, value := pairs[i], pairs[i+1]
@@ -209,7 +212,7 @@ func askURL(pairs ...string) string {
 		}
 		terms = append(terms, field+":"+value)
 	}
-	return "/?q=" + url.QueryEscape(strings.Join(terms, " "))
+	return strings.Join(terms, " ")
 }
 
 func numberOf(id int64) string { return "#" + strconv.FormatInt(id, 10) }

@@ -42,6 +42,8 @@ type Options struct {
 	BehindProxy bool
 	// AccessLog gets a line for every request; nil for none.
 	AccessLog *slog.Logger
+	// Version is that of the program, for files that tell who made them.
+	Version string
 }
 
 type desk struct {
@@ -59,6 +61,8 @@ type desk struct {
 	metrics  *metrics
 	kept     keptPages
 	turns    chan struct{}
+	exports  *exports
+	version  string
 }
 
 // New returns the handler of all pages.
@@ -73,9 +77,10 @@ func build(o Options) (http.Handler, *routes, error) {
 		return nil, nil, errors.New("desk: an archive and a reader are needed")
 	}
 	m := newMetrics(o.Store)
-	d := &desk{store: counted{o.Store, m}, newReader: o.NewReader, hosts: map[string]bool{"localhost": true},
+	d := &desk{store: withheld{counted{o.Store, m}}, newReader: o.NewReader, hosts: map[string]bool{"localhost": true},
 		access: o.Access, public: o.Public && o.Access == Accounts, signIns: account.NewSignIns(),
-		hashing: make(chan struct{}, hashAtOnce), readings: newReadings(), metrics: m, turns: make(chan struct{}, atOnce())}
+		hashing: make(chan struct{}, hashAtOnce), readings: newReadings(), metrics: m, turns: make(chan struct{}, atOnce()),
+		exports: newExports(), version: o.Version}
 	for _, h := range o.AllowedHosts {
 		d.hosts[strings.ToLower(h)] = true
 	}
@@ -112,11 +117,14 @@ func build(o Options) (http.Handler, *routes, error) {
 	mux.HandleFunc("POST /signout", d.signOut)
 	mux.HandleFunc("GET /metrics", m.handler.ServeHTTP)
 	d.savedPages(mux)
+	d.routeVersions(mux)
+	d.routeExport(mux)
+	d.routeModels(mux)
 	mux.HandleFunc("GET /assets/{name}", d.assets.serve)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "There is no such page.")
 	})
-	described, err := api.Register(mux, api.Options{Store: d.store, NewReader: o.NewReader})
+	described, err := api.Register(mux, api.Options{Store: d.store, NewReader: o.NewReader, Export: d.exportAPI()})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -189,11 +197,15 @@ func (d *desk) fail(w http.ResponseWriter, r *http.Request, status int, message 
 // broken shows that the archive could not answer.
 func (d *desk) broken(w http.ResponseWriter, r *http.Request, doing string, err error) {
 	if errors.Is(err, archive.ErrNotFound) {
-		d.fail(w, r, http.StatusNotFound, "The archive does not have this.")
+		d.refuse(w, r, http.StatusNotFound, "The archive does not have this.")
+		return
+	}
+	if errors.Is(err, account.ErrRole) {
+		d.turnAway(w, r, account.FromContext(r.Context()))
 		return
 	}
 	if errors.Is(err, archive.ErrAmbiguous) {
-		d.fail(w, r, http.StatusNotFound, "More than one article has an address that begins like this.")
+		d.refuse(w, r, http.StatusNotFound, "More than one article has an address that begins like this.")
 		return
 	}
 	switch cause := r.Context().Err(); {
@@ -201,11 +213,11 @@ func (d *desk) broken(w http.ResponseWriter, r *http.Request, doing string, err 
 		return
 	case errors.Is(cause, context.DeadlineExceeded):
 		slog.Warn("ask the archive", "for", doing, "path", r.URL.Path, "error", "it took too long")
-		d.fail(w, r, http.StatusServiceUnavailable, "This took too long. Ask for less: another word, or a narrower time.")
+		d.refuse(w, r, http.StatusServiceUnavailable, "This took too long. Ask for less: another word, or a narrower time.")
 		return
 	}
 	slog.Error("ask the archive", "for", doing, "error", err)
-	d.fail(w, r, http.StatusInternalServerError, fmt.Sprintf("The archive could not answer: %v", err))
+	d.refuse(w, r, http.StatusInternalServerError, fmt.Sprintf("The archive could not answer: %v", err))
 }
 
 func (d *desk) about(w http.ResponseWriter, r *http.Request) {

@@ -2,13 +2,11 @@ package desk_test
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -35,25 +33,28 @@ var articles = []*sayso.Article{
 
 func archiveOf(t *testing.T, articles []*sayso.Article) archive.Store {
 	t.Helper()
-	store, err := archive.Open(context.Background(), filepath.Join(t.TempDir(), "test.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
 	r := reading.ByRules()
 	var entries []archive.Entry
 	for _, a := range articles {
 		entries = append(entries, archive.Entry{Article: a, Record: r.Read(a)})
 	}
-	if _, err := store.Add(context.Background(), entries); err != nil {
-		t.Fatal(err)
-	}
-	return store
+	return archiveWith(t, entries)
 }
 
 func server(t *testing.T, articles []*sayso.Article) *httptest.Server {
 	t.Helper()
-	pages, err := desk.New(desk.Options{Store: archiveOf(t, articles), NewReader: func() sayso.Reader { return reading.ByRules() }})
+	return served(t, archiveOf(t, articles))
+}
+
+// serverOf serves an archive of articles with records that were made by hand.
+func serverOf(t *testing.T, entries []archive.Entry) *httptest.Server {
+	t.Helper()
+	return served(t, archiveWith(t, entries))
+}
+
+func served(t *testing.T, store archive.Store) *httptest.Server {
+	t.Helper()
+	pages, err := desk.New(desk.Options{Store: store, NewReader: func() sayso.Reader { return reading.ByRules() }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -103,6 +104,7 @@ type networkData struct {
 	Table    []edgeLine
 	Drawing  *drawing
 	Download string // the filters, for the addresses of the files
+	Export   exportMenu
 }
 
 // edgeLine is an edge in the table.
@@ -152,6 +154,7 @@ func (d *desk) network(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	data.Export = exportWith("what is said in these articles", askTerms("outlet=", form.Outlet, "date", period(form.After, form.Before)), form.query.Around)
 	n := &data.Found
 	for _, e := range n.Edges[:min(len(n.Edges), edgesInTable)] {
 		data.Table = append(data.Table, edgeLine{n.Nodes[e.A], n.Nodes[e.B], e, form.edgeURL(n.Nodes[e.A], n.Nodes[e.B])})
@@ -336,4 +339,12 @@ func networkGraphML(w io.Writer, n *archive.Network) error {
 		return fmt.Errorf("write GraphML: %w", err)
 	}
 	return nil
+}
+
+// period is a condition on dates from two fields of a form, "" without either.
+func period(after, before string) string {
+	if after == "" && before == "" {
+		return ""
+	}
+	return cmp.Or(after, "..") + "/" + cmp.Or(before, "..")
 }

@@ -55,6 +55,7 @@ type contactsData struct {
 	Fault      string
 	Several    []named
 	Found      archive.FoundContacts
+	Export     exportMenu
 	Prev, Next string
 	From, To   int
 }
@@ -105,6 +106,7 @@ func (d *desk) contacts(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	data.Export = exportWith(whatOf(q.A), "", q.A)
 	if q.A != 0 {
 		data.Around = numberOf(q.A)
 	}
@@ -122,6 +124,14 @@ type disputesData struct {
 	Found      archive.FoundDisputes
 	Prev, Next string
 	From, To   int
+}
+
+// Number is the number of who has a side in them, 0 for anybody.
+func (data disputesData) Number() int64 {
+	if data.Who == nil {
+		return 0
+	}
+	return data.Who.ID
 }
 
 func (d *desk) disputes(w http.ResponseWriter, r *http.Request) {

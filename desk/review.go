@@ -50,7 +50,11 @@ type reviewItem struct {
 }
 
 // partField is a part of a statement in a form.
-type partField struct{ Name, Label, Words, At string }
+type partField struct {
+	Name, Label, Words, At string
+	// Long: the words are only the beginning, and cannot be edited here.
+	Long bool
+}
 
 type reviewData struct {
 	Item *reviewItem
@@ -168,17 +172,28 @@ func newReviewItem(entry *archive.Entry, hit *archive.Hit) *reviewItem {
 	s, text := &hit.Statement, entry.Article.Text
 	item := &reviewItem{Hit: *hit, Expect: archive.Fingerprint(s), Kinds: sayso.Kinds, Modes: sayso.Modes}
 	item.Article.Text = ""
-	item.Parts = [3]partField{{"source", "Source", hit.Source, positionsOf(s.Source)}, {"cue", "Cue", hit.Cue, positionsOf(s.Cue)}, {"content", "Content", hit.Content, positionsOf(s.Content)}}
+	item.Parts = [3]partField{{"source", "Source", hit.Source, positionsOf(s.Source), false}, {"cue", "Cue", hit.Cue, positionsOf(s.Cue), false}, {"content", "Content", hit.Content, positionsOf(s.Content), false}}
+	for i := range item.Parts {
+		if p := &item.Parts[i]; len(p.Words) > statementWords { // a form with a part of the words would cut the statement
+			p.Words, p.Long = shorten(p.Words, briefWords), true
+		}
+	}
+	item.Cue = brief(item.Cue)
 	first, last := len(text), 0
 	for _, spans := range []sayso.Spans{s.Source, s.Cue, s.Content} {
 		for _, span := range spans {
 			first, last = min(first, span.Start), max(last, span.End)
 		}
 	}
-	all := layOut(text, []sayso.Statement{*s}, nil, nil)
+	// A window of the text, in which the paragraphs are looked for: a line can be as long as the article.
+	start, stop := boundary(text, first-reviewAround), boundary(text, min(last, first+statementWords)+reviewAround)
+	all := layOut(text[start:max(start, stop)], []sayso.Statement{windowed(*s, start, stop)}, nil, nil)
+	for i := range all {
+		all[i].At += start
+	}
 	from, to := len(all), 0
 	for i, p := range all {
-		end := len(text)
+		end := stop
 		if i+1 < len(all) {
 			end = all[i+1].At
 		}
@@ -187,7 +202,7 @@ func newReviewItem(entry *archive.Entry, hit *archive.Hit) *reviewItem {
 		}
 	}
 	if from < to {
-		item.CutBefore, item.CutAfter = from > 1, to+1 < len(all)
+		item.CutBefore, item.CutAfter = from > 1 || start > 0, to+1 < len(all) || stop < len(text)
 		item.Paragraphs = all[max(0, from-1):min(len(all), to+1)]
 	}
 	var to2 []string
@@ -203,6 +218,23 @@ func newReviewItem(entry *archive.Entry, hit *archive.Hit) *reviewItem {
 	}
 	item.Names = namesNear(entry.Record, first)
 	return item
+}
+
+// reviewAround is how much of the text before and behind a statement is shown at the most, in bytes.
+const reviewAround = 6_000
+
+// windowed is a statement with the places of its parts in a window of the text; what lies outside is left out.
+func windowed(s sayso.Statement, start, stop int) sayso.Statement {
+	cut := func(spans sayso.Spans) (out sayso.Spans) {
+		for _, span := range spans {
+			if from, to := max(span.Start, start), min(span.End, stop); from < to {
+				out = append(out, sayso.Span{Start: from - start, End: to - start})
+			}
+		}
+		return out
+	}
+	s.Source, s.Cue, s.Content = cut(s.Source), cut(s.Cue), cut(s.Content)
+	return s
 }
 
 func positionsOf(spans sayso.Spans) string {

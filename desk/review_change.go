@@ -100,6 +100,12 @@ func (d *desk) correct(r *http.Request) (archive.Correction, string, error) {
 		form.Set("speaker", pick)
 		form.Set("only", "speaker")
 	}
+	if form.Get("none") != "" { // of a contact
+		e.Verb = archive.ContactIs
+	}
+	if e.Verb == archive.ContactIs {
+		e.Change = contactChange(form)
+	}
 	if e.Verb == archive.Alter || e.Verb == archive.Insert {
 		entry, err := d.store.Article(r.Context(), e.Article)
 		if err != nil {
@@ -187,6 +193,23 @@ func changeOf(form url.Values, text string, s *sayso.Statement) (archive.Change,
 		}
 	}
 	return c, nil
+}
+
+// contactChange reads what is to be otherwise of a contact; what stays as it is, the archive sees. Names are apart by
+// semicolons.
+func contactChange(form url.Values) archive.Change {
+	if form.Get("none") != "" {
+		return archive.Change{None: true}
+	}
+	var sides [2][]string
+	for i, field := range []string{"a", "b"} {
+		for name := range strings.SplitSeq(form.Get(field), ";") {
+			if name = strings.TrimSpace(name); name != "" {
+				sides[i] = append(sides[i], name)
+			}
+		}
+	}
+	return archive.Change{Parties: &sides, Verb: new(strings.TrimSpace(form.Get("does"))), Negated: new(form.Get("negated") != ""), Planned: new(form.Get("planned") != "")}
 }
 
 // undoCorrection takes a correction back.

@@ -56,6 +56,7 @@ func TestWhatChangesNeedsARole(t *testing.T) {
 		"POST /signout":     "it ends one's own session alone",
 		"POST /read":        "nothing is kept of it",
 		"POST /api/v1/read": "nothing is kept of it",
+		"POST /mcp":         "its tools only read",
 		// One's own list, which wants an account where there are accounts.
 		"POST /saved":             "own",
 		"POST /saved/{id}/remove": "own",
@@ -78,7 +79,10 @@ func asked(t *testing.T, handler http.Handler, patterns []string, prepare func(*
 	for _, pattern := range patterns {
 		method, path, ok := strings.Cut(pattern, " ")
 		if !ok {
-			method, path = http.MethodGet, "/nowhere"
+			method, path = http.MethodGet, strings.TrimSuffix(pattern, "/")+"/nowhere"
+			if pattern == "/mcp" {
+				path = pattern
+			}
 		}
 		path = strings.NewReplacer("{$}", "", "{name...}", "x", "{name}", "x", "{key}", "00000000", "{id}", "1", "{feed}", "rss", "{file}", "x").Replace(path)
 		r := httptest.NewRequest(method, "http://127.0.0.1"+path, nil)

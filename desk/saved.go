@@ -151,7 +151,7 @@ func (d *desk) savedFeed(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "statements", err)
 		return
 	}
-	base := baseURL(r)
+	base := origin(r)
 	home := base + "/saved/" + strconv.FormatInt(saved.ID, 10)
 	f := &feed.Feed{ID: home, Title: saved.Name, Description: "Statements that match " + saved.Query, Home: home, Self: home + "/" + r.PathValue("feed")}
 	if saved.Query == "" {
@@ -171,15 +171,6 @@ func (d *desk) savedFeed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Cache-Control", "no-cache")
 	_, _ = w.Write(data)
-}
-
-// baseURL is how the desk was reached.
-func baseURL(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
 }
 
 func feedItem(base string, h *archive.Hit) feed.Item {

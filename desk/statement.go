@@ -45,7 +45,7 @@ func statementPath(key, id string) string { return "/statement/" + key[:min(16, 
 // origin is the scheme and host under which the desk was asked. (guard has let the host pass.)
 func origin(r *http.Request) string {
 	scheme := "http"
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+	if isSecure(r) {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host

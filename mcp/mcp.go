@@ -41,6 +41,9 @@ const (
 	mostText     = 200_000 // bytes of a text to read
 )
 
+// ReadText is the tool that reads a text, which takes a processor for as long as the text is.
+const ReadText = "read_text"
+
 // server holds what the tools need.
 type server struct{ Options }
 
@@ -62,7 +65,7 @@ date:2017-03, date:2017-03-01/2017-04-15, is:denial, is:unnamed; "-" before what
 		"what others said about them, contacts. Several may go by one name: then they are listed, to be asked for by number.", s.person)
 	tool(m, "contacts_between", "Contacts", "List reported, denied or planned contacts (met, spoke, wrote, dined …) of somebody, or between two, each on somebody's say-so.", s.contacts)
 	tool(m, "disputes", "Disputes", "List what some assert and others deny, with the evidence of both sides.", s.disputes)
-	tool(m, "read_text", "Read a text", "Read an English news text that is not in the archive and give its record: statements, speakers, contacts, roles, disputes. Nothing is kept.", s.read)
+	tool(m, ReadText, "Read a text", "Read an English news text that is not in the archive and give its record: statements, speakers, contacts, roles, disputes. Nothing is kept.", s.read)
 	return m, nil
 }
 

@@ -36,7 +36,7 @@ func serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Show the archive in the browser",
 		Long: `Show the archive in the browser: search, a page a speaker, articles with their statements marked, and a page that
-reads a pasted text or a dropped file at once. Programs find the same under /api/v1. The archive is made if it is not there.
+reads a pasted text or a dropped file at once. Programs find the same under /api/v1, language models under /mcp. The archive is made if it is not there.
 
 On this machine nobody signs in. To let others in, make accounts with 'sayso user add' and say with --listen where to listen.
 Then everybody signs in, except that with --public everybody may read. Let it speak HTTPS, with --cert and --key or behind a
@@ -85,7 +85,7 @@ taken up without a restart.`,
 func (flags *serveFlags) serve(cmd *cobra.Command, store archive.Store, file string) error {
 	ctx := cmd.Context()
 	options := desk.Options{Store: store, NewReader: func() sayso.Reader { return readers[flags.reader]() }, AllowedHosts: flags.hosts,
-		Public: flags.public, BehindProxy: flags.behindProxy}
+		Version: release(), Public: flags.public, BehindProxy: flags.behindProxy}
 	if flags.accessLog {
 		options.AccessLog = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	}

@@ -112,7 +112,7 @@ function draw() {
     el.append(title, make("circle", { r: node.size.toFixed(1) }));
     if (node.name) {
       node.text = make("text", { "text-anchor": "middle" });
-      node.text.textContent = name;
+      node.text.textContent = name.length > 30 ? name.slice(0, 29) + "…" : name;
       names.append(node.text);
     }
     node.el = el;
@@ -153,12 +153,21 @@ function place() {
     el.setAttribute("d", d.join(""));
   }
   point();
+  const taken = []; // middle and width of the names that stand, in pixels: those with fewer passages give way
   shown.nodes.forEach((node, i) => {
     node.el.setAttribute("transform", `translate(${at[2 * i].toFixed(1)} ${at[2 * i + 1].toFixed(1)})`);
     if (node.text) {
       node.text.setAttribute("font-size", (12 / view.scale).toFixed(2));
-      node.text.setAttribute("x", at[2 * i].toFixed(1));
-      node.text.setAttribute("y", (at[2 * i + 1] - node.size - 4 / view.scale).toFixed(1));
+      const half = node.text.textContent.length * 3.3;
+      const wide = frame.clientWidth / 2;
+      let x = (at[2 * i] - view.x) * view.scale;
+      if (Math.abs(x) < wide) x = Math.max(half + 2 - wide, Math.min(wide - half - 2, x));
+      const y = (at[2 * i + 1] - view.y - node.size) * view.scale - 4;
+      const covered = taken.some(([tx, ty, th]) => Math.abs(tx - x) < th + half && Math.abs(ty - y) < 12);
+      if (!covered) taken.push([x, y, half]);
+      node.text.setAttribute("visibility", covered ? "hidden" : "visible");
+      node.text.setAttribute("x", (view.x + x / view.scale).toFixed(1));
+      node.text.setAttribute("y", (view.y + y / view.scale).toFixed(1));
     }
   });
 }

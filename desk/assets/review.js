@@ -231,7 +231,7 @@ class Editor {
     return inside.length ? [inside[0][0], inside.at(-1)[1]] : [s, e];
   }
   write() {
-    for (const n of this.changed) this.fields[n].value = this.parts[n].map((p) => p.join("-")).join(",");
+    for (const n of this.changed) { this.fields[n].value = this.parts[n].map((p) => p.join("-")).join(","); this.fields[n].disabled = false; }
   }
   // step moves the end, or the start, of the active part by a word.
   step(by, start) {
