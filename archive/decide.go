@@ -318,7 +318,7 @@ func (a *Archive) Relink(ctx context.Context) error {
 const relinkBatch = 200
 
 func (b *batch) relink(ctx context.Context) error {
-	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "article_traits", "moved", "said", "roles",
+	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "moved", "said", "roles",
 		"contacts", "parties", "disputants", "disputes", "denial_words", "entity_decisions"} {
 		if _, err := b.tx.Exec("DELETE FROM " + table); err != nil {
 			return err

@@ -176,7 +176,7 @@ func (l *linker) linkFull(x *appearance) error {
 
 // speaksFor weighs what speaks for a person's being an entity of the same full name.
 func (l *linker) speaksFor(x *appearance, e *entity) float64 {
-	w := traitsShared(slices.Values(x.traits), e.traits)
+	w := traitsShared(slices.Values(x.hashed), e.traits)
 	if x.authority != "" && x.authority == e.authority {
 		w += 3
 	}
@@ -186,7 +186,7 @@ func (l *linker) speaksFor(x *appearance, e *entity) float64 {
 	if g := e.gender(); g != "" && x.gender != "" && g != x.gender {
 		w -= otherGender(e)
 	}
-	if otherwiseEmployed(x.traits, e) {
+	if otherwiseEmployed(x.hashed, e) {
 		w -= 0.5
 	}
 	return w
@@ -203,10 +203,10 @@ func otherGender(e *entity) float64 {
 
 // otherwiseEmployed reports whether an article gives a person functions of which none is among the several that an entity
 // is known by.
-func otherwiseEmployed(traits []string, e *entity) bool {
+func otherwiseEmployed(traits []traitHash, e *entity) bool {
 	own := 0
 	for _, t := range traits {
-		if t[0] == traitRole {
+		if t.kind() == traitRole {
 			if e.traits[t] {
 				return false
 			}
@@ -218,7 +218,7 @@ func otherwiseEmployed(traits []string, e *entity) bool {
 	}
 	known := 0
 	for t := range e.traits {
-		if t[0] == traitRole {
+		if t.kind() == traitRole {
 			known++
 		}
 	}

@@ -90,6 +90,6 @@ func FuzzUnpack(f *testing.F) {
 		}
 		_, _ = statementJSON(packed)
 		_, _ = unpackRecord(append(packed, text...))
-		_, _ = traitsIn(text, "e1")
+		_, _ = unpackTraits(text)
 	})
 }

@@ -43,7 +43,7 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
-	return b.relinkArticle(id, at, article, record, ids)
+	return b.relinkArticle(id, at, article, old, record, ids)
 }
 
 // storedRow is the row of a statement as it is.

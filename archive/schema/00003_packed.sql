@@ -68,18 +68,10 @@ FROM statements s
 ALTER TABLE articles ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN date_source TEXT NOT NULL DEFAULT '';
 
--- What an entity is known by is read and written as a whole: packed in its row, a trait a line.
+-- What an entity is known by is read and written as a whole: in its row, as hashes (see trait_hash.go).
 ALTER TABLE entities ADD COLUMN traits BLOB NOT NULL DEFAULT x'';
-UPDATE entities SET traits = coalesce(sayso_pack((SELECT group_concat(trait, char(10)) FROM entity_traits t WHERE t.entity = entities.id)), x'');
+UPDATE entities SET traits = coalesce(sayso_pack_traits((SELECT group_concat(trait, char(10)) FROM entity_traits t WHERE t.entity = entities.id)), x'');
 DROP TABLE entity_traits;
--- The traits of an article's appearances, packed: for each its id in the record and its traits, a line each; between two, an
--- empty line.
-CREATE TABLE article_traits (
-	article INTEGER PRIMARY KEY,
-	traits  BLOB NOT NULL
-);
-INSERT INTO article_traits SELECT article, sayso_pack(group_concat(local || iif(traits = '', '', char(10) || traits), char(10) || char(10)))
-	FROM (SELECT article, local, traits FROM appearances ORDER BY article, id) GROUP BY article;
 CREATE TABLE appearances_short (
 	id         INTEGER PRIMARY KEY,
 	article    INTEGER NOT NULL REFERENCES articles (id),
