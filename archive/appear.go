@@ -26,8 +26,8 @@ type insert struct {
 }
 
 // appear takes the entities of an article, and all that points to them, to be linked and written. ids are the rows of
-// the record's statements.
-func (l *linker) appear(id int64, key string, at moment, article *sayso.Article, record *sayso.Record, ids []int64) error {
+// the record's statements. It returns the rows of appearances by the entities' IDs.
+func (l *linker) appear(id int64, key string, at moment, article *sayso.Article, record *sayso.Record, ids []int64) (map[string]int64, error) {
 	names := namesIn(record)
 	traits := traitsOf(article, record, names)
 	spoken := map[string]int{}
@@ -57,7 +57,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		if e.Type == sayso.Person {
 			found, err := l.known(x, article.Published)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			x.authority = found
 		}
@@ -67,7 +67,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 	later := func(query string, args ...any) { l.inserts = append(l.inserts, insert{query, args}) }
 	said := func(statement int64, part int, entity string) {
 		if x := appeared[entity]; x != 0 {
-			l.parts = append(l.parts, [3]int64{statement, int64(part), x})
+			l.parts = append(l.parts, [3]int64{x, int64(part), statement})
 		}
 	}
 	for i := range record.Statements {
@@ -112,7 +112,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		}
 		encoded, err := json.Marshal(c)
 		if err != nil {
-			return fmt.Errorf("contact %s: %w", c.ID, err)
+			return nil, fmt.Errorf("contact %s: %w", c.ID, err)
 		}
 		words := ""
 		if c.Span.Start >= 0 && c.Span.Start <= c.Span.End && c.Span.End <= len(article.Text) {
@@ -146,7 +146,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		l.spoken = append(l.spoken, addedStatement{id: ids[i], article: id, at: at, text: article.Text, statement: &record.Statements[i], appeared: appeared})
 	}
 	l.articles++
-	return nil
+	return appeared, nil
 }
 
 // oneLine makes white space blanks.
@@ -166,11 +166,16 @@ func (l *linker) settle() error {
 	if err := l.flush(); err != nil {
 		return err
 	}
-	said := l.bulk("INSERT OR IGNORE", "said", "statement, part, appearance", "")
+	said := l.bulk("INSERT OR IGNORE", "said", "appearance, part, statement", "")
 	slices.SortFunc(l.parts, func(x, y [3]int64) int { return slices.Compare(x[:], y[:]) })
 	for _, p := range l.parts {
 		if err := said.add(p[0], p[1], p[2]); err != nil {
 			return err
+		}
+		if p[1] == partSpeaker && !l.marked {
+			if _, err := l.exec("UPDATE marks SET appearance = ? WHERE statement = ?", p[0], p[2]); err != nil {
+				return err
+			}
 		}
 	}
 	if err := said.flush(); err != nil {

@@ -324,8 +324,10 @@ func (b *batch) relink(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := b.tx.Exec("UPDATE totals SET linked = 0"); err != nil {
-		return err
+	for _, query := range []string{"UPDATE totals SET linked = 0", "UPDATE marks SET appearance = 0"} {
+		if _, err := b.tx.Exec(query); err != nil {
+			return err
+		}
 	}
 	rows, err := b.query("SELECT id FROM articles ORDER BY moment, key")
 	if err != nil {
@@ -393,5 +395,6 @@ func (l *linker) appearAgain(id int64) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return l.appear(id, key, moment(at), &article, &record, ids)
+	_, err = l.appear(id, key, moment(at), &article, &record, ids)
+	return err
 }

@@ -42,13 +42,14 @@ type linker struct {
 
 	pending                                  []*appearance
 	inserts                                  []insert
-	parts                                    [][3]int64 // rows of said
+	parts                                    [][3]int64 // rows of said: appearance, part, statement
 	contacts                                 []addedContact
 	spoken                                   []addedStatement
 	articles                                 int
 	lastAppearance, lastContact, lastDispute int64
 	entries                                  map[string][]*authority.Entry
 	noLists                                  bool // the archive has no lists of its own
+	marked                                   bool // marks get the speakers' appearances from elsewhere
 	// read are the statements that were read, as far as they were needed.
 	rare map[string]bool
 	read map[int64]*storedStatement

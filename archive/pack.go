@@ -82,6 +82,7 @@ func unpack(packed []byte) (string, error) {
 func init() {
 	for name, f := range map[string]func(args [][]byte) (driver.Value, error){
 		"sayso_pack":           func(args [][]byte) (driver.Value, error) { return pack(string(args[0])) },
+		"sayso_terms":          func(args [][]byte) (driver.Value, error) { return unpackTerms(string(args[0])), nil },
 		"sayso_pack_traits":    func(args [][]byte) (driver.Value, error) { return packTraitLines(args[0]), nil },
 		"sayso_unpack":         func(args [][]byte) (driver.Value, error) { return unpack(args[0]) },
 		"sayso_statement":      func(args [][]byte) (driver.Value, error) { return statementJSON(args[0]) },

@@ -43,6 +43,22 @@ var (
 	packedSpeakers = []sayso.SpeakerType{"", sayso.SpeakerPerson, sayso.SpeakerOrganisation, sayso.SpeakerUnnamed, sayso.SpeakerWriter, sayso.SpeakerNone}
 )
 
+// kindCode and modeCode are what the rows of statements have for a kind and a mode: the places in the lists, or the thing
+// itself. (The view statements has the lists once more.)
+func kindCode(k sayso.Kind) any {
+	if i := slices.Index(packedKinds, k); i >= 0 {
+		return i
+	}
+	return string(k)
+}
+
+func modeCode(m sayso.Mode) any {
+	if i := slices.Index(packedModes, m); i >= 0 {
+		return i
+	}
+	return string(m)
+}
+
 // repack packs a statement that is given as JSON.
 func repack(encoded []byte) ([]byte, error) {
 	var s sayso.Statement

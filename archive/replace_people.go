@@ -27,7 +27,7 @@ func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, befor
 	if err != nil {
 		return err
 	}
-	if err := l.appear(id, article.Key(), at, article, record, ids); err != nil {
+	if _, err := l.appear(id, article.Key(), at, article, record, ids); err != nil {
 		return err
 	}
 	var fresh []*appearance
@@ -138,7 +138,8 @@ func (b *batch) untie(id int64) error {
 		`DELETE FROM disputants WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
 		`DELETE FROM disputants WHERE contact IN (SELECT id FROM contacts WHERE article = ?1)`,
 		`DELETE FROM denial_words WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
-		`DELETE FROM said WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
+		`DELETE FROM said WHERE appearance IN (SELECT id FROM appearances WHERE article = ?1)`,
+		`UPDATE marks SET appearance = 0 WHERE statement IN (SELECT id FROM statement_rows WHERE article = ?1)`,
 		`DELETE FROM roles WHERE article = ?1`,
 		`DELETE FROM parties WHERE contact IN (SELECT id FROM contacts WHERE article = ?1)`,
 		`DELETE FROM contacts WHERE article = ?1`,
