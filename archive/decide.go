@@ -243,6 +243,14 @@ func (l *linker) anew(ids []int64, of int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	for _, x := range list {
+		if x.kind != sayso.Person {
+			continue // of others there are none
+		}
+		if err := l.recall(x); err != nil {
+			return 0, err
+		}
+	}
 	for _, id := range ids {
 		for _, query := range []string{"DELETE FROM entities WHERE id = ?", "DELETE FROM entity_keys WHERE entity = ?",
 			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -50,7 +49,7 @@ func (w *entityWriter) flush() error {
 	return errors.Join(w.entities.flush(), w.keys.flush(), w.forms.flush(), w.tags.flush())
 }
 
-// appearancesOf reads the appearances of entities, to be linked anew.
+// appearancesOf reads the appearances of entities, to be linked anew, without their traits: see recall.
 func (l *linker) appearancesOf(ids []int64) ([]*appearance, error) {
 	var list []*appearance
 	for _, id := range ids {
@@ -78,40 +77,37 @@ func (l *linker) appearancesOf(ids []int64) ([]*appearance, error) {
 			return nil, err
 		}
 	}
-	return list, l.traitsOfAll(list)
+	return list, nil
 }
 
-// traitsOfAll finds the traits of appearances again, from the records of their articles.
-func (b *batch) traitsOfAll(list []*appearance) error {
-	known := map[int64]map[string][]string{}
-	for _, x := range list {
-		traits := known[x.article]
-		if traits == nil {
-			var err error
-			if traits, err = b.traitsIn(x.article); err != nil {
-				return fmt.Errorf("article %s: %w", x.articleKey, err)
-			}
-			known[x.article] = traits
+// recall finds the traits of an appearance again, from the record of its article.
+func (l *linker) recall(x *appearance) error {
+	traits := l.traits[x.article]
+	if traits == nil {
+		var err error
+		if traits, err = l.traitsIn(x.article); err != nil {
+			return fmt.Errorf("article %s: %w", x.articleKey, err)
 		}
-		x.know(traits[x.local])
+		l.traits[x.article] = traits
 	}
+	x.know(traits[x.local])
 	return nil
 }
 
 // traitsIn finds the traits of those who appear in an article, by their IDs in its record.
 func (b *batch) traitsIn(article int64) (map[string][]string, error) {
 	var a sayso.Article
-	var rest string
-	err := b.queryRow(`SELECT a.published, coalesce(o.name, ''), t.record FROM articles a JOIN texts t ON t.article = a.id
-		LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, article).Scan(&a.Published, &a.Outlet, &rest)
+	var text, packed []byte
+	err := b.queryRow(`SELECT a.published, coalesce(o.name, ''), t.text, t.record FROM articles a JOIN article_texts t ON t.article = a.id
+		LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, article).Scan(&a.Published, &a.Outlet, &text, &packed)
 	if err != nil {
 		return nil, err
 	}
-	var record sayso.Record
-	if err := json.Unmarshal([]byte(rest), &record); err != nil {
-		return nil, errors.Join(errPacked, err)
+	record, err := recordIn(packed, text)
+	if err != nil {
+		return nil, err
 	}
-	return traitsByID(&a, &record), nil
+	return traitsByID(&a, record), nil
 }
 
 func traitsByID(article *sayso.Article, record *sayso.Record) map[string][]string {

@@ -51,8 +51,9 @@ type linker struct {
 	noLists                                  bool // the archive has no lists of its own
 	marked                                   bool // marks get the speakers' appearances from elsewhere
 	// read are the statements that were read, as far as they were needed.
-	rare map[string]bool
-	read map[int64]*storedStatement
+	rare   map[string]bool
+	traits map[int64]map[string][]string // by article, as far as they were needed: see recall
+	read   map[int64]*storedStatement
 }
 
 type listKey struct {
@@ -63,7 +64,7 @@ type listKey struct {
 func newLinker(b *batch) (*linker, error) {
 	l := &linker{batch: b, firstNew: b.lastArticle + 1, loaded: map[int64]*entity{}, lists: map[listKey][]*entity{}, fresh: map[listKey][]*entity{},
 		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]authority.Name{}, names: map[string]float64{}, reused: map[int64]bool{},
-		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
+		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, traits: map[int64]map[string][]string{}, read: map[int64]*storedStatement{}}
 	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''), NOT EXISTS (SELECT 1 FROM authority_names),
 		max((SELECT coalesce(max(id), 0) FROM entities), (SELECT coalesce(max(id), 0) FROM moved)),
 		(SELECT coalesce(max(id), 0) FROM appearances), (SELECT coalesce(max(id), 0) FROM contacts),
@@ -135,16 +136,19 @@ func (l *linker) linkFull(x *appearance) error {
 				continue
 			}
 			w := l.speaksFor(x, e)
-			if w >= leastEvidence && w < linkEnough {
+			if w >= leastEvidence && w < linkEnough && w+mostProminent+unusualWeight >= linkEnough {
 				more, err := l.prominent(e, x.at)
 				if err != nil {
 					return err
+				}
+				if w += more; w+unusualWeight < linkEnough {
+					continue
 				}
 				unusual, err := l.unusual(x.parsed.First, x.parsed.Last)
 				if err != nil {
 					return err
 				}
-				w += more + unusual
+				w += unusual
 			}
 			if w >= linkEnough && w > best {
 				best, into = w, e

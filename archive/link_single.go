@@ -243,6 +243,9 @@ func (l *linker) retryEntity(e *entity) error {
 	}
 	var into *entity
 	for _, x := range list {
+		if err := l.recall(x); err != nil {
+			return err
+		}
 		found, err := l.weigh(x)
 		if err != nil {
 			return err

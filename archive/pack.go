@@ -20,8 +20,8 @@ const (
 	// packRaw is as it is, packZstd Zstandard.
 	packRaw  = 0
 	packZstd = 1
-	// packRecord is a record's JSON without the mentions of its entities: behind the byte, how many bytes their numbers
-	// take, the numbers, and the JSON, packed.
+	// packRecord is a record's JSON without its entities: behind the byte, what is left out, how many bytes the entities'
+	// numbers take, the numbers, and the JSON, packed. To read it takes the article's text: see pack_record.go.
 	packRecord = 2
 )
 
@@ -72,8 +72,6 @@ func unpack(packed []byte) (string, error) {
 			return "", errors.Join(errPacked, err)
 		}
 		return string(text), nil
-	case packRecord:
-		return unpackRecord(rest)
 	}
 	return "", errPacked
 }
@@ -85,6 +83,7 @@ func init() {
 		"sayso_terms":          func(args [][]byte) (driver.Value, error) { return unpackTerms(string(args[0])), nil },
 		"sayso_pack_traits":    func(args [][]byte) (driver.Value, error) { return packTraitLines(args[0]), nil },
 		"sayso_unpack":         func(args [][]byte) (driver.Value, error) { return unpack(args[0]) },
+		"sayso_record":         func(args [][]byte) (driver.Value, error) { return recordJSON(args[0], args[1]) },
 		"sayso_statement":      func(args [][]byte) (driver.Value, error) { return statementJSON(args[0]) },
 		"sayso_pack_statement": func(args [][]byte) (driver.Value, error) { return repack(args[0]) },
 		"sayso_source":         func(args [][]byte) (driver.Value, error) { return statementWords(args[0], args[1], 0) },
@@ -92,8 +91,8 @@ func init() {
 		"sayso_content":        func(args [][]byte) (driver.Value, error) { return statementWords(args[0], args[1], 2) },
 	} {
 		n := int32(1)
-		if name == "sayso_source" || name == "sayso_cue" || name == "sayso_content" {
-			n = 2 // the packed statement and the packed text of its article
+		if name == "sayso_source" || name == "sayso_cue" || name == "sayso_content" || name == "sayso_record" {
+			n = 2 // something packed, and the packed text of its article
 		}
 		sqlite.MustRegisterDeterministicScalarFunction(name, n, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 			given := make([][]byte, len(args))

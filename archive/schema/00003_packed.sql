@@ -30,7 +30,7 @@ CREATE TABLE article_texts (
 );
 INSERT INTO article_texts SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
 DROP TABLE texts;
-CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_unpack(record) AS record FROM article_texts;
+CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_record(record, text) AS record FROM article_texts;
 
 CREATE VIEW statements AS
 SELECT r.id AS id, r.article AS article, r.number AS number, r.voice AS voice,
