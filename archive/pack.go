@@ -23,7 +23,19 @@ const (
 	// packRecord is a record's JSON without its entities: behind the byte, what is left out, how many bytes the entities'
 	// numbers take, the numbers, and the JSON, packed. To read it takes the article's text: see pack_record.go.
 	packRecord = 2
+	// packKeyed is Zstandard with recordSample as its dictionary.
+	packKeyed = 3
 )
+
+// recordSample is a record such as are packed, without entities: its keys and usual values are then references. Archives are
+// packed with it: it must stay as it is to the letter.
+const recordSample = `{"id":"e1","person":"e3","role":"minister","org":"e2","former":false,"then":true,"from":"2031","until":"2032","change":"appointed","changed_on":"2031-05","by":"e4",` +
+	`"asserts":["s1"],"denies":["s2"],"contacts":["c2"]}],"requested":true,"when":"2031-05-14","where":"Breck","topic":"the harbour","negated":true,"planned":true,` +
+	`"id":"https://www.","title":"The ","outlet":"The ","author":"By ","url":"https://www.","published":"2031-05-14T08:30:00Z","language":"en","text_sha256":"","statements":[],` +
+	`"contacts":[{"id":"c1","parties":[["e1"],["e2"]],"verb":"met with","span":[120,180],"negated":false,"planned":false,"say_so":"article","confidence":0.5},` +
+	`{"id":"c2","parties":[["e3","e4"],["e5"]],"verb":"talked to","span":[1400,1480],"negated":false,"planned":false,"say_so":"s1","confidence":0.45}],` +
+	`"roles":[{"person":"e1","role":"president","former":false,"span":[1200,1240],"say_so":"article"},{"person":"e10","role":"spokesman","org":"e2","former":false,"span":[2100,2150],"say_so":"s12"},` +
+	`{"person":"e2","role":"director","org":"e12","former":true,"span":[300,350],"say_so":"article"}],"disputes":[{"asserts":["s1"],"denies":["s2"]}]}`
 
 // smallest is the length, in bytes, from which a text is packed.
 const smallest = 300
@@ -35,8 +47,12 @@ var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
 		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault))
 	})
+	keyedEncoder = sync.OnceValues(func() (*zstd.Encoder, error) {
+		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault),
+			zstd.WithEncoderDictRaw(1, []byte(recordSample)))
+	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<30))
+		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderDictRaw(1, []byte(recordSample)))
 	})
 )
 
@@ -55,6 +71,15 @@ func pack(text string) ([]byte, error) {
 	return packed, nil
 }
 
+// packKeys packs the JSON of a record without entities.
+func packKeys(rest string) ([]byte, error) {
+	e, err := keyedEncoder()
+	if err != nil {
+		return nil, fmt.Errorf("prepare to pack records: %w", err)
+	}
+	return e.EncodeAll([]byte(rest), append(make([]byte, 0, len(rest)/2), packKeyed)), nil
+}
+
 func unpack(packed []byte) (string, error) {
 	if len(packed) == 0 {
 		return "", nil
@@ -62,7 +87,7 @@ func unpack(packed []byte) (string, error) {
 	switch rest := packed[1:]; packed[0] {
 	case packRaw:
 		return string(rest), nil
-	case packZstd:
+	case packZstd, packKeyed:
 		d, err := decoder()
 		if err != nil {
 			return "", fmt.Errorf("prepare to unpack texts: %w", err)

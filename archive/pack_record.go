@@ -34,7 +34,7 @@ func packedRest(article *sayso.Article, record *sayso.Record) (packed []byte, ha
 	if err != nil {
 		return nil, false, err
 	}
-	text, err := pack(rest)
+	text, err := packKeys(rest)
 	if err != nil {
 		return nil, false, err
 	}
