@@ -101,7 +101,7 @@ type row struct {
 	source, cue, content string
 	speaker, facets      string
 	packed               []byte
-	outlet               int64
+	outlet, appearance   int64
 	marks                string
 }
 
@@ -148,6 +148,7 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	if b.linker, err = newLinker(b); err != nil {
 		return 0, err
 	}
+	b.linker.marked = true
 	b.reader = ReaderOf(ctx)
 	for _, entry := range entries {
 		// The statements below run without the context, which would cost a goroutine each.
@@ -276,13 +277,20 @@ func (b *batch) add(entry Entry) error {
 	for i, h := range said {
 		if h != 0 && repeated[h] {
 			r := &b.statements[len(b.statements)-1-i] // they are in the table's order
-			r.marks, r.facets = r.marks+repeatedMark, r.facets+repeatedMark
+			r.marks, r.facets = r.marks+repeatedCode, r.facets+repeatedMark
 		}
 	}
 	if err := b.grouper.quote(id, article, record, ids); err != nil {
 		return err
 	}
-	return b.linker.appear(id, article.Key(), at, article, record, ids)
+	appeared, err := b.linker.appear(id, article.Key(), at, article, record, ids)
+	if err != nil {
+		return err
+	}
+	for i := range record.Statements {
+		b.statements[len(b.statements)-1-i].appearance = appeared[record.Statements[i].Speaker.Entity]
+	}
+	return nil
 }
 
 // voice is a speaker in the article that is being added.
@@ -341,8 +349,9 @@ func (b *batch) addStatements(id int64, at moment, outletID sql.NullInt64, outle
 			r.voice = sql.NullInt64{Int64: v.id, Valid: true}
 			r.facets = v.facets
 		}
-		r.outlet, r.marks = outletID.Int64, markFacets(s)
-		r.facets = statementFacets(r.facets, outletFacets, r.marks)
+		terms := markFacets(s)
+		r.outlet, r.marks = outletID.Int64, packTerms(terms)
+		r.facets = statementFacets(r.facets, outletFacets, terms)
 		b.statements = append(b.statements, r)
 	}
 	slices.Reverse(b.statements[start:])
@@ -475,8 +484,8 @@ func (b *batch) finish() error {
 	words := b.bulk("INSERT", "words", "rowid, content, source, cue, speaker, facets", "")
 	for i := range b.statements {
 		r := &b.statements[i]
-		err := errors.Join(rows.add(r.id, r.article, r.number, r.voice, string(r.statement.Kind), string(r.statement.Mode), r.packed),
-			marks.add(r.id, r.outlet, 0, r.marks),
+		err := errors.Join(rows.add(r.id, r.article, r.number, r.voice, kindCode(r.statement.Kind), modeCode(r.statement.Mode), r.packed),
+			marks.add(r.id, r.outlet, r.appearance, r.marks),
 			words.add(r.id, r.content, r.source, r.cue, r.speaker, r.facets))
 		if err != nil {
 			return err

@@ -124,16 +124,10 @@ func (l *linker) loadChunk(ids []int64) error {
 		if err := rows.Scan(&e.id, &kind, &e.middle, &e.articles, &e.statements, &e.female, &e.male, &e.authority, &traits); err != nil {
 			return err
 		}
-		all, err := unpack(traits)
-		if err != nil {
+		if e.traits, err = unpackTraits(traits); err != nil {
 			return fmt.Errorf("entity %d: %w", e.id, err)
 		}
 		e.kind = sayso.EntityType(kind)
-		known := lines(all)
-		e.traits = make(map[string]bool, len(known))
-		for _, t := range known {
-			e.traits[t] = true
-		}
 		l.loaded[e.id] = e
 		l.entities = append(l.entities, e)
 	}

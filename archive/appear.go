@@ -26,14 +26,9 @@ type insert struct {
 }
 
 // appear takes the entities of an article, and all that points to them, to be linked and written. ids are the rows of
-// the record's statements.
-func (l *linker) appear(id int64, key string, at moment, article *sayso.Article, record *sayso.Record, ids []int64) error {
-	names := make([]authority.Name, len(record.Entities))
-	for i := range record.Entities {
-		if record.Entities[i].Type == sayso.Person {
-			names[i] = bestName(&record.Entities[i])
-		}
-	}
+// the record's statements. It returns the rows of appearances by the entities' IDs.
+func (l *linker) appear(id int64, key string, at moment, article *sayso.Article, record *sayso.Record, ids []int64) (map[string]int64, error) {
+	names := namesIn(record)
 	traits := traitsOf(article, record, names)
 	spoken := map[string]int{}
 	statementIDs := make(map[string]int64, len(ids))
@@ -45,7 +40,6 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		statementIDs[s.ID] = ids[i]
 	}
 	appeared := map[string]int64{}
-	start := len(l.pending)
 	for i := range record.Entities {
 		e := &record.Entities[i]
 		if e.Type == sayso.Unnamed || e.ID == "" || appeared[e.ID] != 0 || len(names[i].Last) == 0 && (e.Type == sayso.Person || authority.Fold(e.Name) == "") {
@@ -53,7 +47,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		}
 		l.lastAppearance++
 		x := &appearance{id: l.lastAppearance, article: id, articleKey: key, local: e.ID, kind: e.Type, name: oneLine(e.Name),
-			gender: e.Gender, at: at, statements: spoken[e.ID], traits: traits[i], parsed: names[i], order: i}
+			gender: e.Gender, at: at, statements: spoken[e.ID], traits: traits[i], hashed: hashTraits(traits[i]), parsed: names[i], order: i}
 		x.names = append(x.names, x.name)
 		for _, form := range e.Names {
 			if form = oneLine(form); form != "" && !slices.Contains(x.names, form) {
@@ -63,22 +57,17 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		if e.Type == sayso.Person {
 			found, err := l.known(x, article.Published)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			x.authority = found
 		}
 		appeared[e.ID] = x.id
 		l.pending = append(l.pending, x)
 	}
-	packed, err := packTraits(l.pending[start:])
-	if err != nil {
-		return err
-	}
 	later := func(query string, args ...any) { l.inserts = append(l.inserts, insert{query, args}) }
-	later("INSERT OR REPLACE INTO article_traits (article, traits) VALUES (?, ?)", id, packed)
 	said := func(statement int64, part int, entity string) {
 		if x := appeared[entity]; x != 0 {
-			l.parts = append(l.parts, [3]int64{statement, int64(part), x})
+			l.parts = append(l.parts, [3]int64{x, int64(part), statement})
 		}
 	}
 	for i := range record.Statements {
@@ -123,7 +112,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		}
 		encoded, err := json.Marshal(c)
 		if err != nil {
-			return fmt.Errorf("contact %s: %w", c.ID, err)
+			return nil, fmt.Errorf("contact %s: %w", c.ID, err)
 		}
 		words := ""
 		if c.Span.Start >= 0 && c.Span.Start <= c.Span.End && c.Span.End <= len(article.Text) {
@@ -157,7 +146,7 @@ func (l *linker) appear(id int64, key string, at moment, article *sayso.Article,
 		l.spoken = append(l.spoken, addedStatement{id: ids[i], article: id, at: at, text: article.Text, statement: &record.Statements[i], appeared: appeared})
 	}
 	l.articles++
-	return nil
+	return appeared, nil
 }
 
 // oneLine makes white space blanks.
@@ -177,11 +166,16 @@ func (l *linker) settle() error {
 	if err := l.flush(); err != nil {
 		return err
 	}
-	said := l.bulk("INSERT OR IGNORE", "said", "statement, part, appearance", "")
+	said := l.bulk("INSERT OR IGNORE", "said", "appearance, part, statement", "")
 	slices.SortFunc(l.parts, func(x, y [3]int64) int { return slices.Compare(x[:], y[:]) })
 	for _, p := range l.parts {
 		if err := said.add(p[0], p[1], p[2]); err != nil {
 			return err
+		}
+		if p[1] == partSpeaker && !l.marked {
+			if _, err := l.exec("UPDATE marks SET appearance = ? WHERE statement = ?", p[0], p[2]); err != nil {
+				return err
+			}
 		}
 	}
 	if err := said.flush(); err != nil {

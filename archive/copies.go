@@ -112,7 +112,7 @@ func copiesOf(ctx context.Context, tx *sql.Tx, id int64) (Copies, error) {
 		}
 		c := Copy{Place: p.Place, Likeness: float64(inBoth(runs, origin)) / float64(max(1, len(runs)))}
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM statement_rows s JOIN marks m ON m.statement = s.id WHERE s.article = ? AND instr(m.facets, ?) = 0",
-			p.id, repeatedMark).Scan(&c.Own); err != nil {
+			p.id, repeatedCode).Scan(&c.Own); err != nil {
 			return group, err
 		}
 		if i, ok := at[p.work]; ok {

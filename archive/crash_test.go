@@ -163,8 +163,8 @@ func checkWhole(t *testing.T, path string) int {
 			ON v.speaker = p.id WHERE p.statements IS NOT v.n`: "0",
 		`SELECT count(*) FROM outlets o LEFT JOIN (SELECT outlet, count(*) AS n FROM articles GROUP BY outlet) a
 			ON a.outlet = o.id WHERE o.articles IS NOT a.n`: "0",
-		"SELECT count(*) FROM statements WHERE id NOT IN (SELECT id FROM words_docsize)": "0",
-		"SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT id FROM statements)": "0",
+		"SELECT count(*) FROM statements WHERE id NOT IN (SELECT rowid FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)')":                        "0",
+		"SELECT count(*) FROM (SELECT rowid AS id FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)') WHERE id NOT IN (SELECT id FROM statements)": "0",
 	} {
 		var got string
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {

@@ -243,6 +243,14 @@ func (l *linker) anew(ids []int64, of int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	for _, x := range list {
+		if x.kind != sayso.Person {
+			continue // of others there are none
+		}
+		if err := l.recall(x); err != nil {
+			return 0, err
+		}
+	}
 	for _, id := range ids {
 		for _, query := range []string{"DELETE FROM entities WHERE id = ?", "DELETE FROM entity_keys WHERE entity = ?",
 			"DELETE FROM entity_forms WHERE entity = ?", "DELETE FROM entity_decisions WHERE entity = ?"} {
@@ -318,14 +326,16 @@ func (a *Archive) Relink(ctx context.Context) error {
 const relinkBatch = 200
 
 func (b *batch) relink(ctx context.Context) error {
-	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "article_traits", "moved", "said", "roles",
+	for _, table := range []string{"entities", "appearances", "entity_keys", "entity_forms", "moved", "said", "roles",
 		"contacts", "parties", "disputants", "disputes", "denial_words", "entity_decisions"} {
 		if _, err := b.tx.Exec("DELETE FROM " + table); err != nil {
 			return err
 		}
 	}
-	if _, err := b.tx.Exec("UPDATE totals SET linked = 0"); err != nil {
-		return err
+	for _, query := range []string{"UPDATE totals SET linked = 0", "UPDATE marks SET appearance = 0"} {
+		if _, err := b.tx.Exec(query); err != nil {
+			return err
+		}
 	}
 	rows, err := b.query("SELECT id FROM articles ORDER BY moment, key")
 	if err != nil {
@@ -393,5 +403,6 @@ func (l *linker) appearAgain(id int64) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return l.appear(id, key, moment(at), &article, &record, ids)
+	_, err = l.appear(id, key, moment(at), &article, &record, ids)
+	return err
 }

@@ -21,6 +21,7 @@ type appearance struct {
 	at          moment
 	statements  int
 	traits      []string
+	hashed      []traitHash // traits
 	authority   string
 	parsed      authority.Name
 	key         string // see folded
@@ -33,6 +34,9 @@ type appearance struct {
 	tags   []tag
 	entity *entity
 }
+
+// know sets what an appearance is known by.
+func (x *appearance) know(traits []string) { x.traits, x.hashed = traits, hashTraits(traits) }
 
 // folded is the name of an organisation or place as it is looked up.
 func (x *appearance) folded() string {
@@ -53,7 +57,7 @@ type entity struct {
 	authority            string
 	keys                 map[entityKey]int
 	forms                map[string]int
-	traits               map[string]bool
+	traits               map[traitHash]bool
 	tags                 []tag
 	// times are the moments of the appearances that this batch adds.
 	times []moment
@@ -118,7 +122,7 @@ func (l *linker) load(id int64) (*entity, error) {
 
 // create makes an entity. Where the appearance is linked anew, it gets the number back that it had, if that is free.
 func (l *linker) create(x *appearance) *entity {
-	e := &entity{kind: x.kind, keys: map[entityKey]int{}, forms: map[string]int{}, traits: map[string]bool{}, dirty: true}
+	e := &entity{kind: x.kind, keys: map[entityKey]int{}, forms: map[string]int{}, traits: map[traitHash]bool{}, dirty: true}
 	if x.was != 0 && !l.reused[x.was] && l.loaded[x.was] == nil {
 		e.id = x.was
 		l.reused[x.was] = true
@@ -159,7 +163,7 @@ func (l *linker) join(x *appearance, e *entity) {
 	for _, form := range x.names {
 		e.addForm(form, 1)
 	}
-	for _, t := range x.traits {
+	for _, t := range x.hashed {
 		e.addTrait(t)
 	}
 	for _, t := range x.tags {
@@ -208,8 +212,8 @@ func (e *entity) addForm(form string, n int) {
 	e.addedForms[form] += n
 }
 
-func (e *entity) addTrait(t string) {
-	if !e.traits[t] && (len(e.traits) < maxTraits || t[0] == traitRole || t[0] == traitOutlet) {
+func (e *entity) addTrait(t traitHash) {
+	if !e.traits[t] && (len(e.traits) < maxTraits || t.kind() == traitRole || t.kind() == traitOutlet) {
 		e.traits[t] = true
 	}
 }
@@ -277,14 +281,5 @@ func sortedKeys(keys map[entityKey]int) []entityKey {
 	slices.SortFunc(list, func(x, y entityKey) int {
 		return cmp.Or(cmp.Compare(x.kind, y.kind), strings.Compare(x.key, y.key))
 	})
-	return list
-}
-
-func sortedTraits(traits map[string]bool) []string {
-	var list []string
-	for t := range traits {
-		list = append(list, t)
-	}
-	slices.Sort(list)
 	return list
 }

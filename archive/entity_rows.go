@@ -2,7 +2,7 @@ package archive
 
 import (
 	"errors"
-	"strings"
+	"fmt"
 
 	"sayso"
 )
@@ -24,11 +24,7 @@ func (l *linker) entityWriter() *entityWriter {
 }
 
 func (w *entityWriter) write(e *entity) error {
-	traits, err := pack(strings.Join(sortedTraits(e.traits), "\n"))
-	if err != nil {
-		return err
-	}
-	if err := w.entities.add(e.id, string(e.kind), chosenName(e), e.middle, e.female, e.male, e.articles, e.statements, e.authority, traits); err != nil {
+	if err := w.entities.add(e.id, string(e.kind), chosenName(e), e.middle, e.female, e.male, e.articles, e.statements, e.authority, packTraits(sortedTraits(e.traits))); err != nil {
 		return err
 	}
 	for _, k := range sortedKeys(e.addedKeys) {
@@ -53,48 +49,20 @@ func (w *entityWriter) flush() error {
 	return errors.Join(w.entities.flush(), w.keys.flush(), w.forms.flush(), w.tags.flush())
 }
 
-// packTraits packs the traits of an article's appearances.
-func packTraits(list []*appearance) ([]byte, error) {
-	parts := make([]string, len(list))
-	for i, x := range list {
-		parts[i] = strings.Join(append([]string{x.local}, x.traits...), "\n")
-	}
-	return pack(strings.Join(parts, "\n\n"))
-}
-
-// traitsIn returns the traits of the appearance that has this ID in its record.
-func traitsIn(packed []byte, local string) ([]string, error) {
-	all, err := unpack(packed)
-	if err != nil {
-		return nil, err
-	}
-	for part := range strings.SplitSeq(all, "\n\n") {
-		if id, traits, _ := strings.Cut(part, "\n"); id == local {
-			return lines(traits), nil
-		}
-	}
-	return nil, nil
-}
-
-// appearancesOf reads the appearances of entities, to be linked anew.
+// appearancesOf reads the appearances of entities, to be linked anew, without their traits: see recall.
 func (l *linker) appearancesOf(ids []int64) ([]*appearance, error) {
 	var list []*appearance
 	for _, id := range ids {
-		rows, err := l.query(`SELECT p.id, p.article, a.key, p.local, p.type, p.name, p.names, p.gender, p.moment, p.statements, p.authority, coalesce(t.traits, x'')
-			FROM appearances p JOIN articles a ON a.id = p.article LEFT JOIN article_traits t ON t.article = p.article WHERE p.entity = ? ORDER BY p.id`, id)
+		rows, err := l.query(`SELECT p.id, p.article, a.key, p.local, p.type, p.name, p.names, p.gender, p.moment, p.statements, p.authority
+			FROM appearances p JOIN articles a ON a.id = p.article WHERE p.entity = ? ORDER BY p.id`, id)
 		if err != nil {
 			return nil, err
 		}
 		for rows.Next() {
 			x := &appearance{kept: true, was: id}
 			var kind, names string
-			var traits []byte
 			var at int64
-			if err := rows.Scan(&x.id, &x.article, &x.articleKey, &x.local, &kind, &x.name, &names, &x.gender, &at, &x.statements, &x.authority, &traits); err != nil {
-				return nil, errors.Join(err, rows.Close())
-			}
-			var err error
-			if x.traits, err = traitsIn(traits, x.local); err != nil {
+			if err := rows.Scan(&x.id, &x.article, &x.articleKey, &x.local, &kind, &x.name, &names, &x.gender, &at, &x.statements, &x.authority); err != nil {
 				return nil, errors.Join(err, rows.Close())
 			}
 			x.kind, x.at, x.order = sayso.EntityType(kind), moment(at), int(x.id)
@@ -110,4 +78,44 @@ func (l *linker) appearancesOf(ids []int64) ([]*appearance, error) {
 		}
 	}
 	return list, nil
+}
+
+// recall finds the traits of an appearance again, from the record of its article.
+func (l *linker) recall(x *appearance) error {
+	traits := l.traits[x.article]
+	if traits == nil {
+		var err error
+		if traits, err = l.traitsIn(x.article); err != nil {
+			return fmt.Errorf("article %s: %w", x.articleKey, err)
+		}
+		l.traits[x.article] = traits
+	}
+	x.know(traits[x.local])
+	return nil
+}
+
+// traitsIn finds the traits of those who appear in an article, by their IDs in its record.
+func (b *batch) traitsIn(article int64) (map[string][]string, error) {
+	var a sayso.Article
+	var text, packed []byte
+	err := b.queryRow(`SELECT a.published, coalesce(o.name, ''), t.text, t.record FROM articles a JOIN article_texts t ON t.article = a.id
+		LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, article).Scan(&a.Published, &a.Outlet, &text, &packed)
+	if err != nil {
+		return nil, err
+	}
+	record, err := recordIn(packed, text)
+	if err != nil {
+		return nil, err
+	}
+	return traitsByID(&a, record), nil
+}
+
+func traitsByID(article *sayso.Article, record *sayso.Record) map[string][]string {
+	traits := map[string][]string{}
+	for i, list := range traitsOf(article, record, namesIn(record)) {
+		if id := record.Entities[i].ID; traits[id] == nil {
+			traits[id] = list
+		}
+	}
+	return traits
 }

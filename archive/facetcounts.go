@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"sayso"
@@ -51,8 +50,7 @@ func (p *planner) facets(ids []int64, found Found) (*Facets, error) {
 	}
 	defer rows.Close()
 	outlets, speakers := map[int64]int{}, map[int64]int{}
-	kinds, modes := map[string]int{}, map[string]int{}
-	named, unnamed := 0, 0
+	var codes ['0']int // of the bytes of short terms
 	for rows.Next() {
 		var outlet, entity int64
 		var terms string
@@ -61,15 +59,10 @@ func (p *planner) facets(ids []int64, found Found) (*Facets, error) {
 		}
 		outlets[outlet]++
 		speakers[entity]++
-		kind, rest, _ := strings.Cut(terms, facetKind+" ")
-		mode, rest, _ := strings.Cut(rest, facetMode)
-		kinds[kind]++
-		modes[mode]++
-		switch {
-		case strings.Contains(rest, " named"+facetFlag):
-			named++
-		case strings.Contains(rest, " unnamed"+facetFlag):
-			unnamed++
+		for i := range len(terms) {
+			if terms[i] < '0' {
+				codes[terms[i]]++
+			}
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -85,18 +78,18 @@ func (p *planner) facets(ids []int64, found Found) (*Facets, error) {
 		return nil, err
 	}
 	for _, k := range sayso.Kinds {
-		if n := kinds[string(k)]; n > 0 {
+		if n := codes[termCodes[string(k)+facetKind]]; n > 0 {
 			f.Kinds = append(f.Kinds, FacetCount{Name: string(k), N: n})
 		}
 	}
 	for _, m := range sayso.Modes {
-		if n := modes[string(m)]; n > 0 {
+		if n := codes[termCodes[string(m)+facetMode]]; n > 0 {
 			f.Modes = append(f.Modes, FacetCount{Name: string(m), N: n})
 		}
 	}
 	mostFirst(f.Kinds)
 	mostFirst(f.Modes)
-	for _, c := range []FacetCount{{Name: "named", N: named}, {Name: "unnamed", N: unnamed}} {
+	for _, c := range []FacetCount{{Name: "named", N: codes[termCodes["named"+facetFlag]]}, {Name: "unnamed", N: codes[termCodes["unnamed"+facetFlag]]}} {
 		if c.N > 0 {
 			f.Naming = append(f.Naming, c)
 		}

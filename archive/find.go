@@ -298,19 +298,32 @@ func (r *result) countMatches(found *Found) error {
 func (r *result) rank() error {
 	first := r.ids[:min(rankedAtMost, len(r.ids))]
 	list := make([]candidate, 0, len(first))
-	rows, err := r.p.tx.QueryContext(r.p.ctx, `SELECT s.id, s.content, s.source, s.cue, coalesce(p.name, '') FROM json_each(?) j
-		CROSS JOIN statements s ON s.id = j.value LEFT JOIN voices v ON v.id = s.voice LEFT JOIN speakers p ON p.id = v.speaker`, idList(first))
+	// Candidates of one article stand in a row: its text is read and unpacked once for all of them.
+	rows, err := r.p.tx.QueryContext(r.p.ctx, `SELECT id, article, packed, name, iif(article = lag(article) OVER (ORDER BY key), NULL, (SELECT t.text FROM article_texts t WHERE t.article = c.article))
+		FROM (SELECT j.key AS key, s.id AS id, s.article AS article, s.packed AS packed, coalesce(p.name, '') AS name FROM json_each(?) j
+			CROSS JOIN statement_rows s ON s.id = j.value LEFT JOIN voices v ON v.id = s.voice LEFT JOIN speakers p ON p.id = v.speaker) c ORDER BY key`, idList(first))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	text := ""
 	for rows.Next() {
-		var id int64
-		var content, source, cue, speaker string
-		if err := rows.Scan(&id, &content, &source, &cue, &speaker); err != nil {
+		var id, article int64
+		var packed, packedText sql.RawBytes
+		var speaker string
+		if err := rows.Scan(&id, &article, &packed, &speaker, &packedText); err != nil {
 			return err
 		}
-		list = append(list, r.m.weigh(id, content, source, cue, speaker))
+		if packedText != nil {
+			if text, err = unpack(packedText); err != nil {
+				return fmt.Errorf("text of article %d: %w", article, err)
+			}
+		}
+		words, err := wordsOf(packed, text)
+		if err != nil {
+			return fmt.Errorf("statement %d: %w", id, err)
+		}
+		list = append(list, r.m.weigh(id, words[2], words[0], words[1], speaker))
 	}
 	if err := rows.Err(); err != nil {
 		return err

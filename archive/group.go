@@ -35,8 +35,8 @@ const (
 	copiesTried  = 6    // articles compared, those with most prints in common
 )
 
-// printBits are how many bits of a hash are kept: SQLite stores those in six bytes.
-const printBits = 46
+// printBits are how many bits of a hash are kept: SQLite stores those in four bytes.
+const printBits = 31
 
 func printOf(h uint64) uint64 { return mix(h) >> (64 - printBits) }
 

@@ -67,7 +67,7 @@ func (b *batch) groupAgain(ids []int64) error {
 			if err := b.unindex(rows[i][k]); err != nil {
 				return err
 			}
-			if _, err := b.exec("UPDATE marks SET facets = facets || ? WHERE statement = ?", repeatedMark, rows[i][k]); err != nil {
+			if _, err := b.exec("UPDATE marks SET facets = facets || ? WHERE statement = ?", repeatedCode, rows[i][k]); err != nil {
 				return err
 			}
 			if _, err := b.exec(`INSERT INTO words (rowid, content, source, cue, speaker, facets)

@@ -17,7 +17,7 @@ import (
 const (
 	hitColumns = `s.statement, s.source, s.cue, s.content, a.key, a.published, a.name, a.title, a.author, a.url,
 		a.language, a.path, coalesce(o.name, ''), s.id,
-		coalesce((SELECT x.entity FROM said d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id AND d.part = 0), 0), s.article`
+		coalesce((SELECT x.entity FROM marks d JOIN appearances x ON x.id = d.appearance WHERE d.statement = s.id), 0), s.article`
 	hitTables = `statements s CROSS JOIN articles a ON a.id = s.article LEFT JOIN outlets o ON o.id = a.outlet`
 )
 

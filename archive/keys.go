@@ -43,6 +43,17 @@ func bestName(e *sayso.Entity) authority.Name {
 	return best
 }
 
+// namesIn are the names of a record's persons, by their place among its entities.
+func namesIn(record *sayso.Record) []authority.Name {
+	names := make([]authority.Name, len(record.Entities))
+	for i := range record.Entities {
+		if record.Entities[i].Type == sayso.Person {
+			names[i] = bestName(&record.Entities[i])
+		}
+	}
+	return names
+}
+
 // personKeys are the keys of a person.
 func personKeys(n authority.Name) []entityKey {
 	if !n.Full() {

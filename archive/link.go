@@ -42,16 +42,18 @@ type linker struct {
 
 	pending                                  []*appearance
 	inserts                                  []insert
-	parts                                    [][3]int64 // rows of said
+	parts                                    [][3]int64 // rows of said: appearance, part, statement
 	contacts                                 []addedContact
 	spoken                                   []addedStatement
 	articles                                 int
 	lastAppearance, lastContact, lastDispute int64
 	entries                                  map[string][]*authority.Entry
 	noLists                                  bool // the archive has no lists of its own
+	marked                                   bool // marks get the speakers' appearances from elsewhere
 	// read are the statements that were read, as far as they were needed.
-	rare map[string]bool
-	read map[int64]*storedStatement
+	rare   map[string]bool
+	traits map[int64]map[string][]string // by article, as far as they were needed: see recall
+	read   map[int64]*storedStatement
 }
 
 type listKey struct {
@@ -62,7 +64,7 @@ type listKey struct {
 func newLinker(b *batch) (*linker, error) {
 	l := &linker{batch: b, firstNew: b.lastArticle + 1, loaded: map[int64]*entity{}, lists: map[listKey][]*entity{}, fresh: map[listKey][]*entity{},
 		locals: map[int64][]*entity{}, touched: map[string]bool{}, touchedKeys: map[string]authority.Name{}, names: map[string]float64{}, reused: map[int64]bool{},
-		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, read: map[int64]*storedStatement{}}
+		entries: map[string][]*authority.Entry{}, ahead: map[entityKey][]int64{}, rare: map[string]bool{}, traits: map[int64]map[string][]string{}, read: map[int64]*storedStatement{}}
 	err := b.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM decisions WHERE undone = ''), NOT EXISTS (SELECT 1 FROM authority_names),
 		max((SELECT coalesce(max(id), 0) FROM entities), (SELECT coalesce(max(id), 0) FROM moved)),
 		(SELECT coalesce(max(id), 0) FROM appearances), (SELECT coalesce(max(id), 0) FROM contacts),
@@ -134,16 +136,19 @@ func (l *linker) linkFull(x *appearance) error {
 				continue
 			}
 			w := l.speaksFor(x, e)
-			if w >= leastEvidence && w < linkEnough {
+			if w >= leastEvidence && w < linkEnough && w+mostProminent+unusualWeight >= linkEnough {
 				more, err := l.prominent(e, x.at)
 				if err != nil {
 					return err
+				}
+				if w += more; w+unusualWeight < linkEnough {
+					continue
 				}
 				unusual, err := l.unusual(x.parsed.First, x.parsed.Last)
 				if err != nil {
 					return err
 				}
-				w += more + unusual
+				w += unusual
 			}
 			if w >= linkEnough && w > best {
 				best, into = w, e
@@ -176,7 +181,7 @@ func (l *linker) linkFull(x *appearance) error {
 
 // speaksFor weighs what speaks for a person's being an entity of the same full name.
 func (l *linker) speaksFor(x *appearance, e *entity) float64 {
-	w := traitsShared(slices.Values(x.traits), e.traits)
+	w := traitsShared(slices.Values(x.hashed), e.traits)
 	if x.authority != "" && x.authority == e.authority {
 		w += 3
 	}
@@ -186,7 +191,7 @@ func (l *linker) speaksFor(x *appearance, e *entity) float64 {
 	if g := e.gender(); g != "" && x.gender != "" && g != x.gender {
 		w -= otherGender(e)
 	}
-	if otherwiseEmployed(x.traits, e) {
+	if otherwiseEmployed(x.hashed, e) {
 		w -= 0.5
 	}
 	return w
@@ -203,10 +208,10 @@ func otherGender(e *entity) float64 {
 
 // otherwiseEmployed reports whether an article gives a person functions of which none is among the several that an entity
 // is known by.
-func otherwiseEmployed(traits []string, e *entity) bool {
+func otherwiseEmployed(traits []traitHash, e *entity) bool {
 	own := 0
 	for _, t := range traits {
-		if t[0] == traitRole {
+		if t.kind() == traitRole {
 			if e.traits[t] {
 				return false
 			}
@@ -218,7 +223,7 @@ func otherwiseEmployed(traits []string, e *entity) bool {
 	}
 	known := 0
 	for t := range e.traits {
-		if t[0] == traitRole {
+		if t.kind() == traitRole {
 			known++
 		}
 	}

@@ -69,7 +69,7 @@ func (l *linker) takesIn(big, small *entity, name authority.Name) (bool, error) 
 	if w >= linkEnough {
 		return true, nil
 	}
-	if w < leastEvidence || big.articles < 3*small.articles || small.articles > 5 {
+	if w < leastEvidence || w+mostProminent+unusualWeight < linkEnough || big.articles < 3*small.articles || small.articles > 5 {
 		return false, nil
 	}
 	times := small.times
@@ -86,7 +86,7 @@ func (l *linker) takesIn(big, small *entity, name authority.Name) (bool, error) 
 		return false, nil
 	}
 	more, err := l.prominent(big, slices.Max(times))
-	if err != nil {
+	if err != nil || w+more+unusualWeight < linkEnough {
 		return false, err
 	}
 	unusual, err := l.unusual(name.First, name.Last)

@@ -129,16 +129,16 @@ func (l *linker) weigh(x *appearance) ([]weighed, error) {
 // singleWeight weighs what a single name's article and an entity have in common.
 func (l *linker) singleWeight(x *appearance, e *entity) float64 {
 	w, near := 0.0, 0.0
-	for _, t := range x.traits {
+	for _, t := range x.hashed {
 		if !e.traits[t] {
 			continue
 		}
-		switch t[0] {
+		switch kind := t.kind(); kind {
 		case traitPerson, traitNear, traitOrg:
-			near += weights[t[0]]
+			near += weights[kind]
 		case traitOutlet, traitPlace: // which have namesakes too
 		default:
-			w += weights[t[0]]
+			w += weights[kind]
 		}
 	}
 	w += min(near, 2)
@@ -243,6 +243,9 @@ func (l *linker) retryEntity(e *entity) error {
 	}
 	var into *entity
 	for _, x := range list {
+		if err := l.recall(x); err != nil {
+			return err
+		}
 		found, err := l.weigh(x)
 		if err != nil {
 			return err

@@ -107,7 +107,7 @@ func (l *linker) around(x *appearance, e *entity) (float64, error) {
 	w := 0.0
 	for _, p := range locals {
 		for _, k := range sortedKeys(p.keys) {
-			if k.kind == keyLast && p != e && (e.traits[string(traitPerson)+k.key] || e.traits[string(traitNear)+k.key]) {
+			if k.kind == keyLast && p != e && (e.traits[hashTraitOf(traitPerson, k.key)] || e.traits[hashTraitOf(traitNear, k.key)]) {
 				w += weights[traitPerson]
 				break
 			}

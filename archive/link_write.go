@@ -27,7 +27,7 @@ func (l *linker) flush() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	rows := l.bulk("INSERT", "appearances", "id, article, local, entity, type, names, gender, moment, statements, authority", "")
+	rows := l.bulk("INSERT", "appearances", "id, article, local, entity, sort, names, sex, moment, statements, authority", "")
 	for _, x := range l.appeared {
 		id := x.entity.root().id
 		if x.kept {
@@ -36,7 +36,7 @@ func (l *linker) flush() error {
 			}
 			continue
 		}
-		if err := rows.add(x.id, x.article, x.local, id, string(x.kind), strings.Join(x.names, "\n"), x.gender, int64(x.at), x.statements, x.authority); err != nil {
+		if err := rows.add(x.id, x.article, x.local, id, sortCode(x.kind), strings.Join(x.names, "\n"), sexCode(x.gender), int64(x.at), x.statements, x.authority); err != nil {
 			return err
 		}
 	}
@@ -105,4 +105,27 @@ func lines(s string) []string {
 		return nil
 	}
 	return strings.Split(s, "\n")
+}
+
+// sortCode and sexCode are what rows of appearances have for a type and a gender: a number for the usual ones.
+func sortCode(t sayso.EntityType) any {
+	switch t {
+	case sayso.Person:
+		return 1
+	case sayso.Organisation:
+		return 2
+	case sayso.Place:
+		return 3
+	}
+	return string(t)
+}
+
+func sexCode(gender string) any {
+	switch gender {
+	case "female":
+		return 1
+	case "male":
+		return 2
+	}
+	return gender
 }

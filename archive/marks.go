@@ -20,7 +20,7 @@ func (a *Archive) markAll(ctx context.Context) error {
 		const chunk = 1000
 		for next := int64(0); ; {
 			rows, err := b.query(`SELECT s.id, s.statement, coalesce(a.outlet, 0),
-				coalesce((SELECT d.appearance FROM said d WHERE d.statement = s.id AND d.part = 0), 0)
+				coalesce((SELECT d.appearance FROM appearances x JOIN said d ON d.appearance = x.id AND d.part = 0 AND d.statement = s.id WHERE x.article = s.article), 0)
 				FROM statements s JOIN articles a ON a.id = s.article WHERE s.id >= ? ORDER BY s.id LIMIT ?`, next, chunk)
 			if err != nil {
 				return err
@@ -50,7 +50,7 @@ func (a *Archive) markAll(ctx context.Context) error {
 					return fmt.Errorf("statement %d: %w", m.id, err)
 				}
 				if _, err := b.exec("INSERT INTO marks (statement, outlet, appearance, facets) VALUES (?, ?, ?, ?)",
-					m.id, m.outlet, m.appearance, markFacets(&s)); err != nil {
+					m.id, m.outlet, m.appearance, marksOf(&s)); err != nil {
 					return err
 				}
 				next = m.id + 1

@@ -28,6 +28,9 @@ type matcher struct {
 	terms  []term
 	tokens []token
 	folded []byte
+	// starts are the bytes that stems of terms start with. A stem starts as its word does: where only terms are looked
+	// for, other words need no stemming. It is nil where all do.
+	starts *[256]bool
 }
 
 // token is a word of a text: where it stands, and its stem in matcher.folded.
@@ -52,6 +55,17 @@ func newMatcher(n *query.Node) *matcher {
 			m.terms = append(m.terms, t)
 		}
 	})
+	var starts [256]bool
+	for _, t := range m.terms {
+		for _, s := range t.stems {
+			if len(s) > 0 {
+				starts[s[0]] = true
+			} else {
+				return m // a word of accents only: whatever it means, it is looked for as before
+			}
+		}
+	}
+	m.starts = &starts
 	return m
 }
 
@@ -74,8 +88,10 @@ func (m *matcher) tokenize(text string) {
 			i += size
 		}
 		// A stem can be a byte longer than its word on the way, but never than the space of the next word: it is the last yet.
-		stemmed := stem(m.folded[start:])
-		m.folded = append(m.folded[:start], stemmed...)
+		if m.starts == nil || start < len(m.folded) && m.starts[m.folded[start]] {
+			stemmed := stem(m.folded[start:])
+			m.folded = append(m.folded[:start], stemmed...)
+		}
 		m.tokens = append(m.tokens, token{sayso.Span{Start: at, End: i}, start, len(m.folded)})
 	}
 }

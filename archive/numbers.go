@@ -240,7 +240,7 @@ func (c *cube) fill(ctx context.Context, tx *sql.Tx) error {
 	}, &id, &outlet, &when, &n); err != nil {
 		return err
 	}
-	if err := scan("SELECT article, kind, count(*) FROM statements GROUP BY article, kind", func() {
+	if err := scan("SELECT article, kind, count(*) FROM statements s GROUP BY article, kind", func() {
 		m := at(articles[id].outlet, articles[id].month)
 		switch sayso.Kind(kind) {
 		case sayso.Direct:

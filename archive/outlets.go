@@ -73,8 +73,8 @@ func (p *OutletPage) fill(ctx context.Context, tx *sql.Tx, id int64) (err error)
 		return err
 	}
 	if p.Relies, err = entityCounts(ctx, tx, `SELECT e.id, e.name, count(*) FROM
-		(SELECT id FROM articles WHERE outlet = ?1 ORDER BY moment DESC LIMIT ?2) a CROSS JOIN statements s ON s.article = a.id CROSS JOIN said v ON v.statement = s.id AND v.part = 2
-		CROSS JOIN appearances x ON x.id = v.appearance CROSS JOIN entities e ON e.id = x.entity WHERE e.id <> ?3 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT 20`,
+		(SELECT id FROM articles WHERE outlet = ?1 ORDER BY moment DESC LIMIT ?2) a CROSS JOIN appearances x ON x.article = a.id
+		CROSS JOIN said v ON v.appearance = x.id AND v.part = 2 CROSS JOIN entities e ON e.id = x.entity WHERE e.id <> ?3 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT 20`,
 		id, outletArticles, p.Entity); err != nil {
 		return err
 	}

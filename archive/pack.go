@@ -20,10 +20,22 @@ const (
 	// packRaw is as it is, packZstd Zstandard.
 	packRaw  = 0
 	packZstd = 1
-	// packRecord is a record's JSON without the mentions of its entities: behind the byte, how many bytes their numbers
-	// take, the numbers, and the JSON, packed.
+	// packRecord is a record's JSON without its entities: behind the byte, what is left out, how many bytes the entities'
+	// numbers take, the numbers, and the JSON, packed. To read it takes the article's text: see pack_record.go.
 	packRecord = 2
+	// packKeyed is Zstandard with recordSample as its dictionary.
+	packKeyed = 3
 )
+
+// recordSample is a record such as are packed, without entities: its keys and usual values are then references. Archives are
+// packed with it: it must stay as it is to the letter.
+const recordSample = `{"id":"e1","person":"e3","role":"minister","org":"e2","former":false,"then":true,"from":"2031","until":"2032","change":"appointed","changed_on":"2031-05","by":"e4",` +
+	`"asserts":["s1"],"denies":["s2"],"contacts":["c2"]}],"requested":true,"when":"2031-05-14","where":"Breck","topic":"the harbour","negated":true,"planned":true,` +
+	`"id":"https://www.","title":"The ","outlet":"The ","author":"By ","url":"https://www.","published":"2031-05-14T08:30:00Z","language":"en","text_sha256":"","statements":[],` +
+	`"contacts":[{"id":"c1","parties":[["e1"],["e2"]],"verb":"met with","span":[120,180],"negated":false,"planned":false,"say_so":"article","confidence":0.5},` +
+	`{"id":"c2","parties":[["e3","e4"],["e5"]],"verb":"talked to","span":[1400,1480],"negated":false,"planned":false,"say_so":"s1","confidence":0.45}],` +
+	`"roles":[{"person":"e1","role":"president","former":false,"span":[1200,1240],"say_so":"article"},{"person":"e10","role":"spokesman","org":"e2","former":false,"span":[2100,2150],"say_so":"s12"},` +
+	`{"person":"e2","role":"director","org":"e12","former":true,"span":[300,350],"say_so":"article"}],"disputes":[{"asserts":["s1"],"denies":["s2"]}]}`
 
 // smallest is the length, in bytes, from which a text is packed.
 const smallest = 300
@@ -35,8 +47,12 @@ var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
 		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault))
 	})
+	keyedEncoder = sync.OnceValues(func() (*zstd.Encoder, error) {
+		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault),
+			zstd.WithEncoderDictRaw(1, []byte(recordSample)))
+	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<30))
+		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderDictRaw(1, []byte(recordSample)))
 	})
 )
 
@@ -55,6 +71,15 @@ func pack(text string) ([]byte, error) {
 	return packed, nil
 }
 
+// packKeys packs the JSON of a record without entities.
+func packKeys(rest string) ([]byte, error) {
+	e, err := keyedEncoder()
+	if err != nil {
+		return nil, fmt.Errorf("prepare to pack records: %w", err)
+	}
+	return e.EncodeAll([]byte(rest), append(make([]byte, 0, len(rest)/2), packKeyed)), nil
+}
+
 func unpack(packed []byte) (string, error) {
 	if len(packed) == 0 {
 		return "", nil
@@ -62,7 +87,7 @@ func unpack(packed []byte) (string, error) {
 	switch rest := packed[1:]; packed[0] {
 	case packRaw:
 		return string(rest), nil
-	case packZstd:
+	case packZstd, packKeyed:
 		d, err := decoder()
 		if err != nil {
 			return "", fmt.Errorf("prepare to unpack texts: %w", err)
@@ -72,8 +97,6 @@ func unpack(packed []byte) (string, error) {
 			return "", errors.Join(errPacked, err)
 		}
 		return string(text), nil
-	case packRecord:
-		return unpackRecord(rest)
 	}
 	return "", errPacked
 }
@@ -82,7 +105,10 @@ func unpack(packed []byte) (string, error) {
 func init() {
 	for name, f := range map[string]func(args [][]byte) (driver.Value, error){
 		"sayso_pack":           func(args [][]byte) (driver.Value, error) { return pack(string(args[0])) },
+		"sayso_terms":          func(args [][]byte) (driver.Value, error) { return unpackTerms(string(args[0])), nil },
+		"sayso_pack_traits":    func(args [][]byte) (driver.Value, error) { return packTraitLines(args[0]), nil },
 		"sayso_unpack":         func(args [][]byte) (driver.Value, error) { return unpack(args[0]) },
+		"sayso_record":         func(args [][]byte) (driver.Value, error) { return recordJSON(args[0], args[1]) },
 		"sayso_statement":      func(args [][]byte) (driver.Value, error) { return statementJSON(args[0]) },
 		"sayso_pack_statement": func(args [][]byte) (driver.Value, error) { return repack(args[0]) },
 		"sayso_source":         func(args [][]byte) (driver.Value, error) { return statementWords(args[0], args[1], 0) },
@@ -90,8 +116,8 @@ func init() {
 		"sayso_content":        func(args [][]byte) (driver.Value, error) { return statementWords(args[0], args[1], 2) },
 	} {
 		n := int32(1)
-		if name == "sayso_source" || name == "sayso_cue" || name == "sayso_content" {
-			n = 2 // the packed statement and the packed text of its article
+		if name == "sayso_source" || name == "sayso_cue" || name == "sayso_content" || name == "sayso_record" {
+			n = 2 // something packed, and the packed text of its article
 		}
 		sqlite.MustRegisterDeterministicScalarFunction(name, n, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 			given := make([][]byte, len(args))

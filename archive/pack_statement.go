@@ -43,6 +43,22 @@ var (
 	packedSpeakers = []sayso.SpeakerType{"", sayso.SpeakerPerson, sayso.SpeakerOrganisation, sayso.SpeakerUnnamed, sayso.SpeakerWriter, sayso.SpeakerNone}
 )
 
+// kindCode and modeCode are what the rows of statements have for a kind and a mode: the places in the lists, or the thing
+// itself. (The view statements has the lists once more.)
+func kindCode(k sayso.Kind) any {
+	if i := slices.Index(packedKinds, k); i >= 0 {
+		return i
+	}
+	return string(k)
+}
+
+func modeCode(m sayso.Mode) any {
+	if i := slices.Index(packedModes, m); i >= 0 {
+		return i
+	}
+	return string(m)
+}
+
 // repack packs a statement that is given as JSON.
 func repack(encoded []byte) ([]byte, error) {
 	var s sayso.Statement
@@ -275,10 +291,31 @@ func statementWords(packed, text []byte, part int) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return wordsIn(spans, words)
+}
+
+// wordsOf returns the words of a packed statement's source, cue and content.
+func wordsOf(packed []byte, text string) (words [3]string, err error) {
+	s, err := unpackStatement(packed)
+	if err != nil {
+		return words, err
+	}
+	for i, spans := range [...]sayso.Spans{s.Source, s.Cue, s.Content} {
+		if words[i], err = wordsIn(spans, text); err != nil {
+			return words, err
+		}
+	}
+	return words, nil
+}
+
+func wordsIn(spans sayso.Spans, text string) (string, error) {
+	if len(spans) == 0 {
+		return "", nil
+	}
 	for _, span := range spans {
-		if span.Start < 0 || span.End < span.Start || span.End > len(words) {
+		if span.Start < 0 || span.End < span.Start || span.End > len(text) {
 			return "", errPacked
 		}
 	}
-	return spans.Of(words), nil
+	return spans.Of(text), nil
 }

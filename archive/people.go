@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -401,7 +402,7 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 					continue
 				}
 				seen[e.id] = true
-				c, err := compare(ctx, tx, own, e)
+				c, err := l.compare(ctx, tx, own, e)
 				if err != nil {
 					return err
 				}
@@ -416,17 +417,78 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
+// traitsNamed is how many common traits are named, and articlesOfTraits in how many articles are looked through for their words.
+const (
+	traitsNamed      = 6
+	articlesOfTraits = 12
+)
+
+// commonTraits says in words by what two entities are known alike. The words are in the articles' records: those of the
+// one that is in fewer articles are looked through, the newest first.
+func (l *linker) commonTraits(own, other int64, common map[traitHash]bool) ([]string, error) {
+	if len(common) == 0 {
+		return nil, nil
+	}
+	rows, err := l.query(`SELECT article, local FROM appearances WHERE entity = (SELECT id FROM entities WHERE id IN (?1, ?2) ORDER BY articles, id LIMIT 1)
+		ORDER BY moment DESC, id DESC LIMIT ?3`, own, other, articlesOfTraits)
+	if err != nil {
+		return nil, err
+	}
+	type place struct {
+		article int64
+		local   string
+	}
+	var places []place
+	for rows.Next() {
+		var p place
+		if err := rows.Scan(&p.article, &p.local); err != nil {
+			return nil, errors.Join(err, rows.Close())
+		}
+		places = append(places, p)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	left := maps.Clone(common)
+	var found []string
+	for _, p := range places {
+		if len(left) == 0 {
+			break
+		}
+		traits, err := l.traitsIn(p.article)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range traits[p.local] {
+			if h := hashTrait(t); left[h] {
+				delete(left, h)
+				found = append(found, t)
+			}
+		}
+	}
+	slices.SortFunc(found, func(x, y string) int { return cmp.Or(cmp.Compare(weights[y[0]], weights[x[0]]), cmp.Compare(x, y)) })
+	var words []string
+	for _, t := range found[:min(len(found), traitsNamed)] {
+		words = append(words, traitWords(t))
+	}
+	return words, nil
+}
+
 // compare says what speaks for two entities' being one, and what against it.
-func compare(ctx context.Context, tx *sql.Tx, own, e *entity) (Candidate, error) {
+func (l *linker) compare(ctx context.Context, tx *sql.Tx, own, e *entity) (Candidate, error) {
 	row, err := entityRow(ctx, tx, e.id)
 	if err != nil {
 		return Candidate{}, err
 	}
 	c := Candidate{Entity: row, Weight: max(0, shared(own, e))}
-	for _, t := range sortedTraits(e.traits) {
-		if own.traits[t] && len(c.For) < 6 {
-			c.For = append(c.For, traitWords(t))
+	common := map[traitHash]bool{}
+	for t := range e.traits {
+		if own.traits[t] {
+			common[t] = true
 		}
+	}
+	if c.For, err = l.commonTraits(own.id, e.id, common); err != nil {
+		return Candidate{}, err
 	}
 	if own.authority != "" && own.authority == e.authority {
 		c.For = append(c.For, "the same entry of a list")

@@ -228,9 +228,9 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 // others counts who has a part in the latest statements of the entity.
 func (p *Portrait) others(ctx context.Context, tx *sql.Tx, part int) ([]EntityCount, error) {
 	return entityCounts(ctx, tx, `SELECT e.id, e.name, count(*) FROM
-		(SELECT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
+		(SELECT x.article, d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
 			WHERE x.entity = ?1 AND x.statements > 0 ORDER BY x.moment DESC LIMIT ?3) s
-		CROSS JOIN said t ON t.statement = s.statement AND t.part = ?2 CROSS JOIN appearances y ON y.id = t.appearance CROSS JOIN entities e ON e.id = y.entity
+		CROSS JOIN appearances y ON y.article = s.article CROSS JOIN said t ON t.appearance = y.id AND t.part = ?2 AND t.statement = s.statement CROSS JOIN entities e ON e.id = y.entity
 		WHERE e.id <> ?1 GROUP BY e.id ORDER BY 3 DESC, e.name, e.id LIMIT ?4`, p.ID, part, portraitStatements, portraitOthers)
 }
 
@@ -251,7 +251,7 @@ func (a *Archive) Latest(ctx context.Context, id int64, part Part, limit, offset
 	err = a.read(ctx, func(tx *sql.Tx) error {
 		not := ""
 		if part == AboutPart {
-			not = " AND NOT EXISTS (SELECT 1 FROM said me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND me.part = 0 AND y.entity = ?1)"
+			not = " AND NOT EXISTS (SELECT 1 FROM marks me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND y.entity = ?1)"
 		}
 		// The rows come in the order of the index, and the walk ends with the page. Two appearances of one article may be
 		// one entity, hence the DISTINCT.

@@ -43,7 +43,7 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 	if err := b.doubts(article, record, ids); err != nil {
 		return err
 	}
-	return b.relinkArticle(id, at, article, record, ids)
+	return b.relinkArticle(id, at, article, old, record, ids)
 }
 
 // storedRow is the row of a statement as it is.
@@ -181,15 +181,15 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			return nil, err
 		}
 		kept, marked := "UPDATE statement_rows SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
-			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedMark+"') > 0, '"+repeatedMark+"', '') WHERE statement = ?"
+			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedCode+"') > 0, '"+repeatedCode+"', '') WHERE statement = ?"
 		if r == nil {
 			kept = "INSERT INTO statement_rows (number, voice, kind, mode, packed, id, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
 			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"
 		}
-		if _, err := b.exec(kept, i, voice, string(s.Kind), string(s.Mode), packed, ids[i], id); err != nil {
+		if _, err := b.exec(kept, i, voice, kindCode(s.Kind), modeCode(s.Mode), packed, ids[i], id); err != nil {
 			return nil, err
 		}
-		args := []any{markFacets(s), ids[i], id}
+		args := []any{marksOf(s), ids[i], id}
 		if r != nil {
 			args = args[:2]
 		}
@@ -381,7 +381,7 @@ type storedVoice struct {
 }
 
 func (b *batch) storedVoices(id int64) ([]storedVoice, error) {
-	rows, err := b.query("SELECT id, speaker, facets FROM voices WHERE article = ? ORDER BY id", id)
+	rows, err := b.query("SELECT id, speaker, facets FROM voices WHERE id IN (SELECT voice FROM statement_rows WHERE article = ?) ORDER BY id", id)
 	if err != nil {
 		return nil, err
 	}

@@ -8,13 +8,17 @@ import (
 	"sayso/authority"
 )
 
-// relinkArticle ties an article's record to people, contacts, roles and disputes, after untie. ids are the rows of its
+// relinkArticle ties an article's record to people, contacts, roles and disputes, after untie; before is the record that it had. ids are the rows of its
 // statements. An entity that is just what it was stays with whom it was linked to; the others are
 // linked as if the article came in now.
-func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, record *sayso.Record, ids []int64) error {
-	before, err := b.appearancesIn(id)
+func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, before, record *sayso.Record, ids []int64) error {
+	olds, err := b.appearancesIn(id)
 	if err != nil {
 		return err
+	}
+	traits := traitsByID(article, before)
+	for _, old := range olds {
+		old.know(traits[old.local])
 	}
 	if err := b.queryRow("SELECT coalesce(max(id), 0) FROM articles").Scan(&b.lastArticle); err != nil {
 		return err
@@ -23,12 +27,12 @@ func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, recor
 	if err != nil {
 		return err
 	}
-	if err := l.appear(id, article.Key(), at, article, record, ids); err != nil {
+	if _, err := l.appear(id, article.Key(), at, article, record, ids); err != nil {
 		return err
 	}
 	var fresh []*appearance
 	for _, x := range l.pending {
-		old := sameAppearance(before, x)
+		old := sameAppearance(olds, x)
 		if old == nil {
 			fresh = append(fresh, x)
 			continue
@@ -42,7 +46,7 @@ func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, recor
 		}
 	}
 	var left []int64
-	for _, old := range before {
+	for _, old := range olds {
 		if old.kept {
 			continue
 		}
@@ -87,8 +91,8 @@ func (b *batch) relinkArticle(id int64, at moment, article *sayso.Article, recor
 
 // appearancesIn reads the appearances of an article; was is the entity of each.
 func (b *batch) appearancesIn(article int64) ([]*appearance, error) {
-	rows, err := b.query(`SELECT x.id, x.local, x.entity, x.type, x.name, x.names, x.gender, x.statements, coalesce(t.traits, x''), x.authority
-		FROM appearances x LEFT JOIN article_traits t ON t.article = x.article WHERE x.article = ? ORDER BY x.id`, article)
+	rows, err := b.query(`SELECT x.id, x.local, x.entity, x.type, x.name, x.names, x.gender, x.statements, x.authority
+		FROM appearances x WHERE x.article = ? ORDER BY x.id`, article)
 	if err != nil {
 		return nil, err
 	}
@@ -97,14 +101,10 @@ func (b *batch) appearancesIn(article int64) ([]*appearance, error) {
 	for rows.Next() {
 		x := &appearance{article: article}
 		var kind, names string
-		var traits []byte
-		if err := rows.Scan(&x.id, &x.local, &x.was, &kind, &x.name, &names, &x.gender, &x.statements, &traits, &x.authority); err != nil {
+		if err := rows.Scan(&x.id, &x.local, &x.was, &kind, &x.name, &names, &x.gender, &x.statements, &x.authority); err != nil {
 			return nil, err
 		}
 		x.kind, x.names = sayso.EntityType(kind), lines(names)
-		if x.traits, err = traitsIn(traits, x.local); err != nil {
-			return nil, err
-		}
 		list = append(list, x)
 	}
 	return list, rows.Err()
@@ -138,7 +138,8 @@ func (b *batch) untie(id int64) error {
 		`DELETE FROM disputants WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
 		`DELETE FROM disputants WHERE contact IN (SELECT id FROM contacts WHERE article = ?1)`,
 		`DELETE FROM denial_words WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
-		`DELETE FROM said WHERE statement IN (SELECT id FROM statements WHERE article = ?1)`,
+		`DELETE FROM said WHERE appearance IN (SELECT id FROM appearances WHERE article = ?1)`,
+		`UPDATE marks SET appearance = 0 WHERE statement IN (SELECT id FROM statement_rows WHERE article = ?1)`,
 		`DELETE FROM roles WHERE article = ?1`,
 		`DELETE FROM parties WHERE contact IN (SELECT id FROM contacts WHERE article = ?1)`,
 		`DELETE FROM contacts WHERE article = ?1`,

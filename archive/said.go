@@ -28,7 +28,7 @@ func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
 		const from = "FROM appearances x JOIN said d ON d.appearance = x.id AND d.part = ?2 WHERE x.entity = ?1"
 		not := ""
 		if part == partAbout { // what others said
-			not = " AND NOT EXISTS (SELECT 1 FROM said me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND me.part = 0 AND y.entity = ?1)"
+			not = " AND NOT EXISTS (SELECT 1 FROM marks me JOIN appearances y ON y.id = me.appearance WHERE me.statement = d.statement AND y.entity = ?1)"
 		}
 		if err := tx.QueryRowContext(ctx, "SELECT count(DISTINCT d.statement) "+from+not, id, part).Scan(&found.Total); err != nil {
 			return err

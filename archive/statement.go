@@ -104,8 +104,8 @@ func (p *StatementPage) fill(ctx context.Context, tx *sql.Tx, article, row, numb
 		part int
 		to   *[]Entity
 	}{{partAddressee, &p.Addressees}, {partAbout, &p.About}} {
-		rows, err := tx.QueryContext(ctx, "SELECT "+entityColumns+` FROM said d JOIN appearances x ON x.id = d.appearance JOIN entities e ON e.id = x.entity
-			WHERE d.statement = ? AND d.part = ? ORDER BY x.id`, row, part.part)
+		rows, err := tx.QueryContext(ctx, "SELECT "+entityColumns+` FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.statement = ? AND d.part = ? JOIN entities e ON e.id = x.entity
+			WHERE x.article = ? ORDER BY x.id`, row, part.part, article)
 		if err != nil {
 			return err
 		}

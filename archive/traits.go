@@ -32,16 +32,16 @@ var weights = [256]float64{traitRole: 1, traitOffice: 1.5, traitPerson: 0.5, tra
 const mostOfPlaces = 0.5
 
 // traitsShared weighs the traits among these that an entity has too.
-func traitsShared(traits iter.Seq[string], of map[string]bool) float64 {
+func traitsShared(traits iter.Seq[traitHash], of map[traitHash]bool) float64 {
 	w, places := 0.0, 0.0
 	for t := range traits {
 		if !of[t] {
 			continue
 		}
-		if t[0] == traitPlace {
+		if kind := t.kind(); kind == traitPlace {
 			places += weights[traitPlace]
 		} else {
-			w += weights[t[0]]
+			w += weights[kind]
 		}
 	}
 	return w + min(places, mostOfPlaces)

@@ -10,13 +10,16 @@ CREATE TABLE statement_rows (
 	article INTEGER NOT NULL REFERENCES articles (id),
 	number  INTEGER NOT NULL,          -- its place in the record, from 0
 	voice   INTEGER REFERENCES voices (id),
-	kind    TEXT NOT NULL,
-	mode    TEXT NOT NULL,
+	kind    NOT NULL,                  -- as pack_statement.go has it: a number, or the thing itself
+	mode    NOT NULL,
 	packed  BLOB NOT NULL
 );
-INSERT INTO statement_rows SELECT id, article, number, voice, kind, mode, sayso_pack_statement(statement) FROM statements ORDER BY id;
+INSERT INTO statement_rows SELECT id, article, number, voice, 
+	CASE kind WHEN 'direct' THEN 0 WHEN 'mixed' THEN 1 WHEN 'indirect' THEN 2 ELSE kind END,
+	CASE mode WHEN 'say' THEN 0 WHEN 'ask' THEN 1 WHEN 'deny' THEN 2 WHEN 'claim' THEN 3 WHEN 'confirm' THEN 4 WHEN 'acknowledge' THEN 5 WHEN 'accuse' THEN 6 WHEN 'believe' THEN 7 WHEN 'intend' THEN 8 WHEN 'promise' THEN 9 WHEN 'suggest' THEN 10 WHEN 'report' THEN 11 WHEN 'demand' THEN 12 WHEN 'warn' THEN 13 WHEN 'praise' THEN 14 WHEN 'criticise' THEN 15 WHEN 'decide' THEN 16 ELSE mode END,
+	 sayso_pack_statement(statement) FROM statements ORDER BY id;
 DROP TABLE statements;
-CREATE UNIQUE INDEX statements_by_article ON statement_rows (article, number);
+CREATE INDEX statements_by_article ON statement_rows (article, number, kind);
 
 -- The long parts of an article, packed.
 CREATE TABLE article_texts (
@@ -27,10 +30,12 @@ CREATE TABLE article_texts (
 );
 INSERT INTO article_texts SELECT article, has_text, sayso_pack(text), sayso_pack(record) FROM texts ORDER BY article;
 DROP TABLE texts;
-CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_unpack(record) AS record FROM article_texts;
+CREATE VIEW texts AS SELECT article, has_text, sayso_unpack(text) AS text, sayso_record(record, text) AS record FROM article_texts;
 
 CREATE VIEW statements AS
-SELECT r.id AS id, r.article AS article, r.number AS number, r.voice AS voice, r.kind AS kind, r.mode AS mode,
+SELECT r.id AS id, r.article AS article, r.number AS number, r.voice AS voice,
+	CASE r.kind WHEN 0 THEN 'direct' WHEN 1 THEN 'mixed' WHEN 2 THEN 'indirect' ELSE r.kind END AS kind,
+	CASE r.mode WHEN 0 THEN 'say' WHEN 1 THEN 'ask' WHEN 2 THEN 'deny' WHEN 3 THEN 'claim' WHEN 4 THEN 'confirm' WHEN 5 THEN 'acknowledge' WHEN 6 THEN 'accuse' WHEN 7 THEN 'believe' WHEN 8 THEN 'intend' WHEN 9 THEN 'promise' WHEN 10 THEN 'suggest' WHEN 11 THEN 'report' WHEN 12 THEN 'demand' WHEN 13 THEN 'warn' WHEN 14 THEN 'praise' WHEN 15 THEN 'criticise' WHEN 16 THEN 'decide' ELSE r.mode END AS mode,
 	(SELECT sayso_source(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS source,
 	(SELECT sayso_cue(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS cue,
 	(SELECT sayso_content(r.packed, t.text) FROM article_texts t WHERE t.article = r.article) AS content,
@@ -44,7 +49,10 @@ BEGIN DELETE FROM statement_rows WHERE id = old.id; END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER statements_update INSTEAD OF UPDATE ON statements
-BEGIN UPDATE statement_rows SET voice = new.voice, kind = new.kind, mode = new.mode, packed = sayso_pack_statement(new.statement) WHERE id = old.id; END;
+BEGIN UPDATE statement_rows SET voice = new.voice,
+	kind = CASE new.kind WHEN 'direct' THEN 0 WHEN 'mixed' THEN 1 WHEN 'indirect' THEN 2 ELSE new.kind END,
+	mode = CASE new.mode WHEN 'say' THEN 0 WHEN 'ask' THEN 1 WHEN 'deny' THEN 2 WHEN 'claim' THEN 3 WHEN 'confirm' THEN 4 WHEN 'acknowledge' THEN 5 WHEN 'accuse' THEN 6 WHEN 'believe' THEN 7 WHEN 'intend' THEN 8 WHEN 'promise' THEN 9 WHEN 'suggest' THEN 10 WHEN 'report' THEN 11 WHEN 'demand' THEN 12 WHEN 'warn' THEN 13 WHEN 'praise' THEN 14 WHEN 'criticise' THEN 15 WHEN 'decide' THEN 16 ELSE new.mode END,
+	packed = sayso_pack_statement(new.statement) WHERE id = old.id; END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER texts_delete INSTEAD OF DELETE ON texts
@@ -68,36 +76,43 @@ FROM statements s
 ALTER TABLE articles ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN date_source TEXT NOT NULL DEFAULT '';
 
--- What an entity is known by is read and written as a whole: packed in its row, a trait a line.
+-- What an entity is known by is read and written as a whole: in its row, as hashes (see trait_hash.go).
 ALTER TABLE entities ADD COLUMN traits BLOB NOT NULL DEFAULT x'';
-UPDATE entities SET traits = coalesce(sayso_pack((SELECT group_concat(trait, char(10)) FROM entity_traits t WHERE t.entity = entities.id)), x'');
+UPDATE entities SET traits = coalesce(sayso_pack_traits((SELECT group_concat(trait, char(10)) FROM entity_traits t WHERE t.entity = entities.id)), x'');
 DROP TABLE entity_traits;
--- The traits of an article's appearances, packed: for each its id in the record and its traits, a line each; between two, an
--- empty line.
-CREATE TABLE article_traits (
-	article INTEGER PRIMARY KEY,
-	traits  BLOB NOT NULL
-);
-INSERT INTO article_traits SELECT article, sayso_pack(group_concat(local || iif(traits = '', '', char(10) || traits), char(10) || char(10)))
-	FROM (SELECT article, local, traits FROM appearances ORDER BY article, id) GROUP BY article;
 CREATE TABLE appearances_short (
 	id         INTEGER PRIMARY KEY,
 	article    INTEGER NOT NULL REFERENCES articles (id),
 	local      TEXT NOT NULL,          -- its id in the record
 	entity     INTEGER NOT NULL,
-	type       TEXT NOT NULL,
+	sort       NOT NULL,               -- a type as a number, or another one as it is
 	names      TEXT NOT NULL,          -- all forms in the article, one a line; the first is the chosen one
-	gender     TEXT NOT NULL,
+	sex        NOT NULL,               -- a gender as a number, or '' for none
 	moment     INTEGER NOT NULL,
 	statements INTEGER NOT NULL,
 	authority  TEXT NOT NULL,
+	type       TEXT GENERATED ALWAYS AS (CASE sort WHEN 1 THEN 'person' WHEN 2 THEN 'organisation' WHEN 3 THEN 'place' ELSE sort END) VIRTUAL,
+	gender     TEXT GENERATED ALWAYS AS (CASE sex WHEN 1 THEN 'female' WHEN 2 THEN 'male' ELSE sex END) VIRTUAL,
 	name       TEXT GENERATED ALWAYS AS (substr(names, 1, instr(names || char(10), char(10)) - 1)) VIRTUAL
 );
-INSERT INTO appearances_short (id, article, local, entity, type, names, gender, moment, statements, authority)
-	SELECT id, article, local, entity, type, names, gender, moment, statements, authority FROM appearances ORDER BY id;
+INSERT INTO appearances_short (id, article, local, entity, sort, names, sex, moment, statements, authority)
+	SELECT id, article, local, entity, CASE type WHEN 'person' THEN 1 WHEN 'organisation' THEN 2 WHEN 'place' THEN 3 ELSE type END, names,
+		CASE gender WHEN 'female' THEN 1 WHEN 'male' THEN 2 ELSE gender END, moment, statements, authority FROM appearances ORDER BY id;
 DROP TABLE appearances;
 ALTER TABLE appearances_short RENAME TO appearances;
-CREATE UNIQUE INDEX appearances_by_article ON appearances (article, local);
+CREATE INDEX appearances_by_article ON appearances (article);
+
+-- Who has a part in which statements, by appearance: a statement's own are among those who appear in its article, and who
+-- says it is in its marks.
+CREATE TABLE said_by (
+	appearance INTEGER NOT NULL,
+	part       INTEGER NOT NULL,       -- 0 speaker, 1 addressee, 2 via, 3 about
+	statement  INTEGER NOT NULL,
+	PRIMARY KEY (appearance, part, statement)
+) WITHOUT ROWID;
+INSERT INTO said_by SELECT appearance, part, statement FROM said ORDER BY 1, 2, 3;
+DROP TABLE said;
+ALTER TABLE said_by RENAME TO said;
 CREATE INDEX appearances_by_entity ON appearances (entity, moment);
 
 -- Articles that are the same text, or nearly, have prints in common: hashes of what their runs of words hash to, of the

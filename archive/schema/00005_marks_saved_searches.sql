@@ -7,39 +7,34 @@ CREATE TABLE marks (
 	statement  INTEGER PRIMARY KEY,
 	outlet     INTEGER NOT NULL,       -- 0 if there is none
 	appearance INTEGER NOT NULL,       -- of the speaker in the article, 0 for nobody in particular
-	facets     TEXT NOT NULL           -- search terms: kind, mode, flags, words of venue, addressees and relays, see facets.go
+	facets     TEXT NOT NULL           -- search terms: kind, mode, flags, words of venue, addressees and relays, see facets.go and terms.go
 );
 -- +goose StatementBegin
 CREATE TRIGGER marks_go AFTER DELETE ON statement_rows BEGIN
 	DELETE FROM marks WHERE statement = old.id;
 END;
 -- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER marks_speaker AFTER INSERT ON said WHEN new.part = 0 BEGIN
-	UPDATE marks SET appearance = new.appearance WHERE statement = new.statement;
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER marks_no_speaker AFTER DELETE ON said WHEN old.part = 0 BEGIN
-	UPDATE marks SET appearance = 0 WHERE statement = old.statement AND appearance = old.appearance;
-END;
--- +goose StatementEnd
-
--- The entity of an appearance, without its large row.
-CREATE INDEX appearances_entity ON appearances (id, entity);
-
 CREATE INDEX roles_by_role ON roles (role, former, appearance);
 
 DROP VIEW statement_words;
 CREATE VIEW statement_words AS
 SELECT s.id AS id, s.content AS content, s.source AS source, s.cue AS cue, coalesce(p.name, '') AS speaker,
-	coalesce(v.facets, '') || ' ' || coalesce(o.facets || ' o' || o.id || '6', '') || ' ' || coalesce(m.facets, '') AS facets
+	coalesce(v.facets, '') || ' ' || coalesce(o.facets || ' o' || o.id || '6', '') || ' ' || coalesce(sayso_terms(m.facets), '') AS facets
 FROM statements s
 	JOIN articles a ON a.id = s.article
 	LEFT JOIN outlets o ON o.id = a.outlet
 	LEFT JOIN voices v ON v.id = s.voice
 	LEFT JOIN speakers p ON p.id = v.speaker
 	LEFT JOIN marks m ON m.statement = s.id;
+
+-- How long a statement's parts are is not kept: the order by relevance is made elsewhere. (Open fills the index with the marks.)
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+	content, source, cue, speaker, facets,
+	content = 'statement_words', content_rowid = 'id', columnsize = 0,
+	tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 
 CREATE TABLE saved (
 	id      INTEGER PRIMARY KEY AUTOINCREMENT, -- addresses of feeds live longer than searches
