@@ -109,6 +109,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 	var aside asides
 	defer func() { aside.print(cmd.ErrOrStderr()) }()
 	var entries []archive.Entry
+	waiting := map[string]bool{} // keys of entries
 	reader := sync.OnceValue(flags.fingerprint)
 	flush := func() error {
 		if len(entries) == 0 {
@@ -127,6 +128,7 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 			}
 		}
 		entries = entries[:0]
+		clear(waiting)
 		return reached.keep(context.WithoutCancel(ctx), store)
 	}
 	for a, err := range flags.readAll(articles, has) {
@@ -138,6 +140,12 @@ func addAll(cmd *cobra.Command, store archive.Store, flags *readingFlags, fields
 		case a.record == nil:
 			sum.known++
 			continue
+		}
+		if key := a.article.Key(); waiting[key] { // twice in what is being added
+			sum.known++
+			continue
+		} else {
+			waiting[key] = true
 		}
 		aside.note(a.article)
 		reached.note(a.article)

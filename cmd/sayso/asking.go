@@ -86,6 +86,9 @@ func atMost(n int, what string) cobra.PositionalArgs {
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != n {
+			if n == 1 {
+				return usageError{fmt.Errorf("give one: %s; put a name of several words into quotation marks", what)}
+			}
 			return usageError{fmt.Errorf("%d names are needed: %s; put a name of several words into quotation marks", n, what)}
 		}
 		return nil

@@ -21,7 +21,7 @@ func authorityCommand() *cobra.Command {
 		Short: "Add, list and remove lists of known people",
 		Long: `Lists of known people tell who somebody is: an article's "Senator Marrow" is the Marrow who was a senator when it was
 published. The members of the Congress of the United States since 2011, presidents and vice presidents come with sayso.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(authorityAddCommand(), authorityListCommand(), authorityRemoveCommand())
@@ -101,7 +101,7 @@ func authorityListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the lists of known people",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			own, err := authority.Default()
 			if err != nil {

@@ -22,7 +22,7 @@ changes nothing. The exit status is 0 if all is well and 1 if anything is damage
 of and do not count as damage.`,
 		Example: `  sayso check
   sayso check --quick --format jsonl`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if name != "text" && name != "jsonl" {
 				return usageError{fmt.Errorf("--format %q: use text or jsonl", name)}

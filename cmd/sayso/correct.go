@@ -213,7 +213,7 @@ this list; to take a correction back is an entry of its own, and can be taken ba
   sayso corrections --undo 12 --reason 'two people'
   sayso corrections --unanchored
   sayso corrections --article 3f2a91bc --format jsonl`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if name != "text" && name != "jsonl" {
 				return usageError{fmt.Errorf("--format %q: use text or jsonl", name)}

@@ -20,7 +20,7 @@ func decisionsCommand() *cobra.Command {
 		Example: `  sayso decisions
   sayso decisions --undo 3
   sayso decisions --relink`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
 				if undo != 0 {

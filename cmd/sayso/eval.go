@@ -34,7 +34,7 @@ func evalCommand() *cobra.Command {
 
 A file that cannot be measured gets an error, and the rest are measured all the same.`,
 		Example: "  sayso eval en_ewt-ud-dev.conllu\n  sayso eval --genre news,interview gum-dev.conllu.gz",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    atLeastArgs(1, "annotated files"),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			if readers[reader] == nil {
 				return usageError{fmt.Errorf("--reader %q: use %s", reader, strings.Join(readerNames(), " or "))}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -41,7 +42,7 @@ archive, or what a QUERY finds (see sayso find). Everything is written, however 
 			return nil
 		},
 		ValidArgs: export.Names(),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if corrected {
 				return exportCorrections(cmd, file, output)
 			}
@@ -51,33 +52,29 @@ archive, or what a QUERY finds (see sayso find). Everything is written, however 
 			}
 			where, err := query.Parse(strings.Join(args[1:], " "))
 			if err != nil {
-				return usageError{err}
+				return usageError{showPlace(err)}
+			}
+			if to, ok := cmd.OutOrStdout().(*os.File); ok && output == "" && term.IsTerminal(int(to.Fd())) && (f.Extension == "zip" || f.Extension == "xlsx") {
+				return usageError{fmt.Errorf("%s is no text for a terminal: send it to a file, as in sayso export %s > export.%s", f.Name, f.Name, f.Extension)}
 			}
 			store, err := archive.OpenExisting(cmd.Context(), string(file))
 			if err != nil {
 				return err
 			}
 			defer store.Close()
-			out := cmd.OutOrStdout()
-			if output != "" {
-				to, err := os.Create(output)
-				if err != nil {
-					return fmt.Errorf("export to %s: %w", output, err)
-				}
-				defer func() { err = errors.Join(err, to.Close()) }()
-				out = to
-			} else if to, ok := out.(*os.File); ok && term.IsTerminal(int(to.Fd())) && (f.Extension == "zip" || f.Extension == "xlsx") {
-				return usageError{fmt.Errorf("%s is no text for a terminal: send it to a file, as in sayso export %s > export.%s", f.Name, f.Name, f.Extension)}
-			}
 			options.Version = release()
-			w, err := f.New(out, options)
-			if err != nil {
-				return fmt.Errorf("export: %w", err)
-			}
-			n, err := export.From(cmd.Context(), store, archive.Query{Where: where}, w)
-			if closed := w.Close(); err == nil && closed != nil {
-				err = fmt.Errorf("write the export: %w", closed)
-			}
+			n := 0
+			err = writeOutput(cmd, file, output, func(out io.Writer) error {
+				w, err := f.New(out, options)
+				if err != nil {
+					return fmt.Errorf("export: %w", err)
+				}
+				n, err = export.From(cmd.Context(), store, archive.Query{Where: where}, w)
+				if closed := w.Close(); err == nil && closed != nil {
+					err = fmt.Errorf("write the export: %w", closed)
+				}
+				return err
+			})
 			var wrong *archive.QueryError
 			if errors.As(err, &wrong) {
 				return usageError{err}

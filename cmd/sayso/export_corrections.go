@@ -2,10 +2,8 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -19,29 +17,23 @@ looked at every statement. sayso train --corrections FILE learns from those para
 `
 
 // exportCorrections writes what people corrected.
-func exportCorrections(cmd *cobra.Command, file archiveFlag, output string) (err error) {
+func exportCorrections(cmd *cobra.Command, file archiveFlag, output string) error {
 	store, err := archive.OpenExisting(cmd.Context(), string(file))
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	var to io.Writer = cmd.OutOrStdout()
-	if output != "" {
-		f, err := os.Create(output)
-		if err != nil {
-			return fmt.Errorf("export to %s: %w", output, err)
-		}
-		defer func() { err = errors.Join(err, f.Close()) }()
-		to = f
-	}
 	articles, paragraphs := 0, 0
-	out := json.NewEncoder(to)
-	out.SetEscapeHTML(false)
-	if err := store.Training(cmd.Context(), func(a archive.TrainingArticle) error {
-		articles++
-		paragraphs += len(a.Reviewed)
-		return out.Encode(a)
-	}); err != nil {
+	err = writeOutput(cmd, file, output, func(to io.Writer) error {
+		out := json.NewEncoder(to)
+		out.SetEscapeHTML(false)
+		return store.Training(cmd.Context(), func(a archive.TrainingArticle) error {
+			articles++
+			paragraphs += len(a.Reviewed)
+			return out.Encode(a)
+		})
+	})
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s with corrections, %s looked at in full\n", count(articles, "article"), count(paragraphs, "paragraph"))

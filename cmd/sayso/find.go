@@ -41,6 +41,12 @@ The flags are short for fields: --speaker marrow is speaker:marrow. Put a query 
 			if err != nil {
 				return usageError{err}
 			}
+			if q.Limit < 0 || q.Offset < 0 {
+				return usageError{errors.New("--limit and --offset: use 0 or more")}
+			}
+			if q.Limit == 0 { // all, as with the other commands
+				q.Limit = -1
+			}
 			q.Where, q.Order = query.All(where, flags), archive.Order(order)
 			colored, err := colors(color, cmd.OutOrStdout())
 			if err != nil {
@@ -131,7 +137,12 @@ func queryHelp() string {
   a OR b, -a, (a b)      alternatives, what must not be, together
 `)
 	for _, f := range query.Fields() {
-		fmt.Fprintf(&b, "  %-22s %s\n", f.Example, f.Help)
+		example := f.Example
+		if utf8.RuneCountInString(example) > 22 { // its help goes below, in line with the others
+			fmt.Fprintf(&b, "  %s\n", example)
+			example = ""
+		}
+		fmt.Fprintf(&b, "  %-22s %s\n", example, f.Help)
 	}
 	var flags []string
 	for _, f := range query.Flags() {

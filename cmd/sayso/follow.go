@@ -43,6 +43,8 @@ what the site's robots.txt says, and fetches from public addresses only.`,
   sayso follow add feeds.opml
   sayso follow run
   sayso follow run --every 30m`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(followAddCommand(), followListCommand(), followRemoveCommand(), followRunCommand())
 	return cmd
@@ -54,7 +56,7 @@ func followAddCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add URL|FILE…",
 		Short: "Follow feeds: their addresses, those of sites that name them, or lists of them (OPML, or an address a line)",
-		Args:  paths,
+		Args:  atLeastArgs(1, "the address of a feed (https://…), or a file with a list of them"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withArchive(cmd.Context(), file, archive.Open, func(store *archive.Archive) error {
 				f := follow.New(store, nil, follow.Options{AllowPrivate: flags.private})
@@ -88,7 +90,7 @@ func followListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the feeds that are followed, and how the last try went",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withArchive(cmd.Context(), file, archive.OpenExisting, func(store *archive.Archive) error {
 				feeds, err := store.Feeds(cmd.Context())
@@ -172,7 +174,7 @@ func followRunCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Ask the feeds that are due, once; with --every, again and again until stopped",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := reads.check(); err != nil {
 				return err

@@ -26,7 +26,7 @@ on whose say-so they stand, and the address of their page; run "sayso serve" bes
 		Example: `  sayso mcp --archive news.db
   sayso mcp --addr 127.0.0.1:8018
   claude mcp add sayso -- sayso mcp --archive /home/ilse/news.db`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if readers[reader] == nil {
 				return usageError{fmt.Errorf("--reader %q: there is no such reader", reader)}

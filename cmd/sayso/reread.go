@@ -66,7 +66,7 @@ With a QUERY, only articles in which find would find a statement are read again.
 			}
 			where, err := query.Parse(strings.Join(args, " "))
 			if err != nil {
-				return usageError{err}
+				return usageError{showPlace(err)}
 			}
 			if where != nil {
 				o.Query = &archive.Query{Where: where}

@@ -28,7 +28,7 @@ that statements are sent to as JSON when articles with them are added.`,
   sayso saved list
   sayso saved add 'Denials' is:denial --webhook https://hooks.example/news --secret "$SECRET"
   sayso saved run                        send what is new to the webhooks`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(savedListCommand(), savedAddCommand(), savedRemoveCommand(), savedRunCommand())
@@ -40,7 +40,7 @@ func savedListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List saved searches with what is new",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			store, err := archive.OpenExisting(cmd.Context(), string(file))
 			if err != nil {
@@ -63,12 +63,12 @@ func savedListCommand() *cobra.Command {
 				}
 				hook := ""
 				if s.Webhook != "" {
-					hook = "→ " + s.Host()
+					hook = "\t→ " + s.Host()
 					if s.Failed > 0 {
 						hook += fmt.Sprintf(" (failed %d times: %s)", s.Failed, s.Fault)
 					}
 				}
-				fmt.Fprintf(w, "%d\t%d%s new\t%s\t%s\t%s\n", s.ID, s.New, more, s.Name, s.Query, hook)
+				fmt.Fprintf(w, "%d\t%d%s new\t%s\t%s%s\n", s.ID, s.New, more, s.Name, s.Query, hook)
 			}
 			return w.Flush()
 		},
@@ -84,7 +84,7 @@ func savedAddCommand() *cobra.Command {
 		Use:   "add NAME QUERY",
 		Short: "Save a search",
 		Long:  "Save a search. A QUERY is written as for \"sayso find\". What is in the archive now is not new to it.",
-		Args:  cobra.MinimumNArgs(2),
+		Args:  atLeastArgs(2, "a name and a query, as in: sayso saved add Harbour 'harbour -is:denial'"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s.Name, s.Query = args[0], strings.Join(args[1:], " ")
 			if s.Webhook != "" {
@@ -121,7 +121,7 @@ func savedRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NUMBER",
 		Short: "Forget a saved search",
-		Args:  cobra.ExactArgs(1),
+		Args:  exactly(1, "the number of a saved search"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
@@ -148,7 +148,7 @@ func savedRunCommand() *cobra.Command {
 		Long: `Send what is new to the webhooks of saved searches, once. "sayso serve" does the same all the time.
 
 What does not arrive is tried again by the next run, half a minute later at the soonest, then after longer and longer times.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			store, err := archive.OpenExisting(cmd.Context(), string(file))
 			if err != nil {

@@ -46,7 +46,7 @@ taken up without a restart.`,
   sayso serve --archive news.db --listen 127.0.0.1:9000
   sayso serve --listen :443 --cert desk.pem --key desk.key
   sayso serve --behind-proxy --public --host desk.example`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if readers[flags.reader] == nil {
 				return usageError{fmt.Errorf("--reader %q: there is no such reader", flags.reader)}

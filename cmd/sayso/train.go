@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,8 +35,11 @@ them. Figures on the dev sets are printed at the end.
 
 Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank, gap, wordnet.`,
 		Example: "  sayso train --data ../shared/data --out .\n  sayso train --data ../shared/data --out /tmp/weights --without polnear --without worldwide",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.Data == "" || o.Out == "" {
+				return usageError{errors.New("give the folder of the corpora with --data, and the folder for the weights with --out")}
+			}
 			if only != "" && only != "english" && only != "coref" && only != "reading" {
 				return usageError{fmt.Errorf("--only %q: use english, coref or reading", only)}
 			}
@@ -70,8 +74,6 @@ Corpora that can be left out: ` + strings.Join(train.Corpora, ", ") + `, litbank
 	f.StringVar(&only, "only", "", "train only these weights: english, coref or reading")
 	f.IntVar(&o.Epochs, "epochs", 0, "how often to read the annotated sentences (default: what the embedded weights had)")
 	f.StringVar(&corrections, "corrections", "", "learn the reading from what people corrected as well: a file of sayso export --corrections")
-	_ = c.MarkFlagRequired("data")
-	_ = c.MarkFlagRequired("out")
 	return c
 }
 

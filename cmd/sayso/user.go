@@ -24,7 +24,7 @@ func userCommand() *cobra.Command {
 		Long: `Accounts of the desk. On this machine nobody needs one; a desk that others can reach asks everybody to sign in.
 
 Roles: read may read everything, correct may also correct and add, admin may also see how the desk itself is doing.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(userAddCommand(), userListCommand(), userPasswordCommand(), userRoleCommand(), userRemoveCommand())
@@ -66,12 +66,15 @@ func userListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the accounts",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
 				list, err := store.Users(ctx)
 				if err != nil {
 					return err
+				}
+				if len(list) == 0 {
+					fmt.Fprintln(cmd.ErrOrStderr(), "no accounts; make one with: sayso user add NAME")
 				}
 				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 				for _, u := range list {
@@ -147,7 +150,7 @@ func tokenCommand() *cobra.Command {
 		Short: "Give programs on other machines access to the desk's API",
 		Long: `API tokens let programs use a desk that asks everybody to sign in: they send one with each request, as the header
 "Authorization: Bearer sayso_…". A token is shown once, when it is made; the archive keeps only its hash.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(tokenAddCommand(), tokenListCommand(), tokenRemoveCommand())
@@ -189,12 +192,15 @@ func tokenListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the API tokens by name",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
 				list, err := store.Tokens(ctx)
 				if err != nil {
 					return err
+				}
+				if len(list) == 0 {
+					fmt.Fprintln(cmd.ErrOrStderr(), "no tokens; make one with: sayso token add NAME")
 				}
 				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 				for _, t := range list {
