@@ -381,7 +381,7 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 	if err != nil || own == nil {
 		return err
 	}
-	seen := map[int64]bool{p.ID: true}
+	seen, common := map[int64]bool{p.ID: true}, map[int64]map[traitHash]bool{}
 	for _, k := range sortedKeys(own.keys) {
 		var kinds []int
 		switch k.kind {
@@ -402,10 +402,11 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 					continue
 				}
 				seen[e.id] = true
-				c, err := l.compare(ctx, tx, own, e)
+				c, err := compare(ctx, tx, own, e)
 				if err != nil {
 					return err
 				}
+				common[e.id] = own.shared(e)
 				p.Candidates = append(p.Candidates, c)
 			}
 		}
@@ -414,6 +415,17 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(y.Statements, x.Statements), cmp.Compare(x.ID, y.ID))
 	})
 	p.Candidates = p.Candidates[:min(len(p.Candidates), maxCandidates)]
+	// What they are known by alike is read from records: only for those that are shown.
+	for i := range p.Candidates {
+		c := &p.Candidates[i]
+		words, err := l.commonTraits(own.id, c.ID, common[c.ID])
+		if err != nil {
+			return err
+		}
+		if c.For = append(words, c.For...); len(c.For) == 0 {
+			c.Against = append(c.Against, "nothing in common but the name")
+		}
+	}
 	return nil
 }
 
@@ -455,9 +467,12 @@ func (l *linker) commonTraits(own, other int64, common map[traitHash]bool) ([]st
 		if len(left) == 0 {
 			break
 		}
-		traits, err := l.traitsIn(p.article)
-		if err != nil {
-			return nil, err
+		traits := l.traits[p.article]
+		if traits == nil {
+			if traits, err = l.traitsIn(p.article); err != nil {
+				return nil, err
+			}
+			l.traits[p.article] = traits
 		}
 		for _, t := range traits[p.local] {
 			if h := hashTrait(t); left[h] {
@@ -474,22 +489,13 @@ func (l *linker) commonTraits(own, other int64, common map[traitHash]bool) ([]st
 	return words, nil
 }
 
-// compare says what speaks for two entities' being one, and what against it.
-func (l *linker) compare(ctx context.Context, tx *sql.Tx, own, e *entity) (Candidate, error) {
+// compare says what speaks for two entities' being one but for their traits, and what against it.
+func compare(ctx context.Context, tx *sql.Tx, own, e *entity) (Candidate, error) {
 	row, err := entityRow(ctx, tx, e.id)
 	if err != nil {
 		return Candidate{}, err
 	}
 	c := Candidate{Entity: row, Weight: max(0, shared(own, e))}
-	common := map[traitHash]bool{}
-	for t := range e.traits {
-		if own.traits[t] {
-			common[t] = true
-		}
-	}
-	if c.For, err = l.commonTraits(own.id, e.id, common); err != nil {
-		return Candidate{}, err
-	}
 	if own.authority != "" && own.authority == e.authority {
 		c.For = append(c.For, "the same entry of a list")
 	}
@@ -505,8 +511,16 @@ func (l *linker) compare(ctx context.Context, tx *sql.Tx, own, e *entity) (Candi
 	if apart(own.tags, e.tags) {
 		c.Against = append(c.Against, "kept apart by hand")
 	}
-	if len(c.For) == 0 {
-		c.Against = append(c.Against, "nothing in common but the name")
-	}
 	return c, nil
+}
+
+// shared are the traits that another entity has too.
+func (e *entity) shared(other *entity) map[traitHash]bool {
+	common := map[traitHash]bool{}
+	for t := range other.traits {
+		if e.traits[t] {
+			common[t] = true
+		}
+	}
+	return common
 }
