@@ -129,6 +129,17 @@ type Speaker struct {
 	Type SpeakerType `json:"type"`
 }
 
+// Who names the speaker in words, whoever that is.
+func (s Speaker) Who() string {
+	switch {
+	case s.Type == SpeakerWriter:
+		return "the writer"
+	case s.Name == "":
+		return "somebody"
+	}
+	return s.Name
+}
+
 // Party names an entity where there is no need for more.
 type Party struct {
 	Entity string `json:"entity,omitempty"`
@@ -162,6 +173,19 @@ type Contact struct {
 	// SaySo is the ID of the statement on which the contact rests, or "article" for the article's own voice.
 	SaySo      string  `json:"say_so"`
 	Confidence float64 `json:"confidence"`
+}
+
+// Status says in a word how the contact is told of: denied, planned, requested or reported.
+func (c *Contact) Status() string {
+	switch {
+	case c.Negated:
+		return "denied"
+	case c.Planned:
+		return "planned"
+	case c.Requested:
+		return "requested"
+	}
+	return "reported"
 }
 
 // Role is a passage that gives a person a function.

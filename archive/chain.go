@@ -30,18 +30,9 @@ func chain(s *sayso.Statement, outer []sayso.Statement, told []string, outlet st
 		}
 		way = append(way, name)
 	}
-	name := func(s *sayso.Statement) string {
-		switch {
-		case s.Speaker.Type == sayso.SpeakerWriter:
-			return "the writer"
-		case s.Speaker.Name == "":
-			return "somebody"
-		}
-		return s.Speaker.Name
-	}
-	way = append(way, name(s))
+	way = append(way, s.Speaker.Who())
 	for i := range outer {
-		add(name(&outer[i]))
+		add(outer[i].Speaker.Who())
 	}
 	for _, t := range told {
 		add(t)

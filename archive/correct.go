@@ -342,10 +342,7 @@ func flagWords(name string, is *bool) []string {
 
 // sayWords say in short who says what in a statement.
 func sayWords(text string, s *sayso.Statement) string {
-	name := s.Speaker.Name
-	if name == "" {
-		name = "somebody"
-	}
+	name := s.Speaker.Who()
 	words := s.Content.Of(text)
 	if words == "" {
 		words = s.Cue.Of(text)

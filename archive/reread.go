@@ -182,10 +182,7 @@ func differ(text string, old, record *sayso.Record) Difference {
 
 // fullWords are a statement on one line, with all that differ compares.
 func fullWords(text string, s *sayso.Statement) string {
-	name := s.Speaker.Name
-	if name == "" {
-		name = "somebody"
-	}
+	name := s.Speaker.Who()
 	line := name
 	if source := shorten(s.Source.Of(text)); source != "" && source != name {
 		line += " (“" + source + "”)"

@@ -107,7 +107,7 @@ func describe(a *sayso.Article, record *sayso.Record, here map[string]int64) art
 	}
 	speakers := map[string]string{}
 	for _, s := range record.Statements {
-		speakers[s.ID] = who(s.Speaker)
+		speakers[s.ID] = s.Speaker.Who()
 	}
 	list := func(ids []string, between string) string {
 		var out []string

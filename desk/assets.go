@@ -76,7 +76,6 @@ func parsePages(a *assets) (map[string]*template.Template, error) {
 		"speakerURL":   func(name string) string { return "/speaker/" + url.PathEscape(name) },
 		"articleURL":   func(key string) string { return "/article/" + key },
 		"short":        func(key string) string { return key[:min(16, len(key))] },
-		"who":          who,
 		"kindName":     func(k sayso.Kind) string { return string(k) },
 		"percent":      func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
 		"web":          isWeb,
@@ -176,17 +175,6 @@ func moment(published string) string {
 		return day(published) + ", " + at[:5]
 	}
 	return day(published)
-}
-
-// who names a speaker.
-func who(s sayso.Speaker) string {
-	switch {
-	case s.Type == sayso.SpeakerWriter:
-		return "the writer"
-	case s.Name == "":
-		return "somebody unnamed"
-	}
-	return s.Name
 }
 
 // isWeb reports whether an address can be linked: http or https, nothing else.

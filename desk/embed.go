@@ -22,7 +22,7 @@ func (d *desk) embed(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	d.show(w, r, http.StatusOK, "embed", page{Title: who(data.Hit.Statement.Speaker), Data: data})
+	d.show(w, r, http.StatusOK, "embed", page{Title: data.Hit.Statement.Speaker.Who(), Data: data})
 }
 
 // cardWidth is how wide a card is where nobody says, in pixels.
@@ -101,7 +101,7 @@ func (d *desk) oEmbed(w http.ResponseWriter, r *http.Request) {
 		}
 		return n
 	}
-	answer := oEmbedAnswer{Version: "1.0", Type: "rich", Title: who(data.Hit.Statement.Speaker) + ": " + shorten(data.Content, 100), Author: who(data.Hit.Statement.Speaker),
+	answer := oEmbedAnswer{Version: "1.0", Type: "rich", Title: data.Hit.Statement.Speaker.Who() + ": " + shorten(data.Content, 100), Author: data.Hit.Statement.Speaker.Who(),
 		Provider: "sayso", Home: origin(r) + "/", Age: 3600}
 	answer.Width, answer.Height = cardSize(&data.StatementPage, most("maxwidth"), most("maxheight"))
 	answer.HTML = frame(data.Embed, answer.Width, answer.Height)

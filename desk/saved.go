@@ -174,13 +174,13 @@ func (d *desk) savedFeed(w http.ResponseWriter, r *http.Request) {
 }
 
 func feedItem(base string, h *archive.Hit) feed.Item {
-	says := who(h.Statement.Speaker)
+	says := h.Statement.Speaker.Who()
 	if h.Cue != "" {
 		says += " " + h.Cue
 	}
 	content := shorten(strings.Join(strings.Fields(h.Content), " "), 2000)
 	item := feed.Item{ID: h.IRI(), Title: says + ": " + shorten(content, 90), Text: says + " " + content,
-		URL: base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID), Source: h.Article.Outlet, Author: who(h.Statement.Speaker)}
+		URL: base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID), Source: h.Article.Outlet, Author: h.Statement.Speaker.Who()}
 	if h.Article.Outlet != "" {
 		item.Text += fmt.Sprintf(" (%s)", h.Article.Outlet)
 	}

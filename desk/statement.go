@@ -90,7 +90,7 @@ func describeStatement(found archive.StatementPage, origin string) *statementDat
 func (s *statementData) source() *cite.Source {
 	a := &s.Article
 	return &cite.Source{Key: s.Key[:min(12, len(s.Key))] + "-" + s.Hit.Statement.ID, Title: titleOf(a), Author: a.Author, Outlet: a.Outlet, Published: a.Published,
-		Language: a.Language, URL: webOnly(a.URL), Speaker: who(s.Hit.Statement.Speaker), Words: brief(s.Content), Permalink: s.Permalink}
+		Language: a.Language, URL: webOnly(a.URL), Speaker: s.Hit.Statement.Speaker.Who(), Words: brief(s.Content), Permalink: s.Permalink}
 }
 
 // webOnly is an address if it is one of the web, and nothing otherwise.
@@ -118,7 +118,7 @@ func (d *desk) statement(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "the versions of an article", err)
 		return
 	}
-	title := who(data.Hit.Statement.Speaker) + ": " + shorten(data.Content, 60)
+	title := data.Hit.Statement.Speaker.Who() + ": " + shorten(data.Content, 60)
 	d.show(w, r, http.StatusOK, "statement", page{Title: title, Here: "search", Data: data})
 }
 

@@ -16,7 +16,7 @@ func (it *Item) source(o Options, s *sayso.Statement) *cite.Source {
 		title = a.ID
 	}
 	return &cite.Source{Key: it.short() + "-" + s.ID, Title: title, Author: a.Author, Outlet: a.Outlet, Published: a.Published,
-		Language: a.Language, URL: web(a.URL), Speaker: speaker(s), Words: s.Content.Of(a.Text), Permalink: it.statementURI(o, s.ID)}
+		Language: a.Language, URL: web(a.URL), Speaker: s.Speaker.Who(), Words: s.Content.Of(a.Text), Permalink: it.statementURI(o, s.ID)}
 }
 
 // citations writes a citation for every statement, one behind the other.

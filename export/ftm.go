@@ -161,7 +161,7 @@ func (f *ftm) statements(it *Item, article string) error {
 		s := &it.Record.Statements[i]
 		id := it.statementID(s.ID)
 		n := entityOf("Note", id)
-		n.set("name", cut(speaker(s)+": "+s.Content.Of(text), 80))
+		n.set("name", cut(s.Speaker.Who()+": "+s.Content.Of(text), 80))
 		n.set("description", s.Content.Of(text))
 		n.set("summary", it.chainText(s))
 		n.set("keywords", string(s.Mode), string(s.Kind))
@@ -200,7 +200,7 @@ func (f *ftm) contacts(it *Item, article string) error {
 	for i := range it.Record.Contacts {
 		c := &it.Record.Contacts[i]
 		one, other := sides(c)
-		status := contactStatus(c)
+		status := c.Status()
 		by := "according to " + it.saySo(c.SaySo)
 		e := entityOf("Event", it.statementID(c.ID))
 		e.set("name", strings.Join(it.names(one), ", ")+" – "+strings.Join(it.names(other), ", ")+": "+c.Verb+" ("+status+", "+by+")")
@@ -239,19 +239,6 @@ func anchor(c *sayso.Contact) string {
 		return c.SaySo
 	}
 	return c.ID
-}
-
-// contactStatus says in a word how a contact is told of.
-func contactStatus(c *sayso.Contact) string {
-	switch {
-	case c.Negated:
-		return "denied"
-	case c.Planned:
-		return "planned"
-	case c.Requested:
-		return "requested"
-	}
-	return "reported"
 }
 
 func (f *ftm) roles(it *Item, article string) error {

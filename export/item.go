@@ -159,17 +159,6 @@ func (it *Item) day() string {
 	return day
 }
 
-// speaker names the speaker of a statement.
-func speaker(s *sayso.Statement) string {
-	switch {
-	case s.Speaker.Type == sayso.SpeakerWriter:
-		return "the writer"
-	case s.Speaker.Name == "":
-		return "somebody"
-	}
-	return s.Speaker.Name
-}
-
 // name is the name of an entity of the record.
 func (it *Item) name(entity string) string {
 	if e := it.entities[entity]; e != nil {
@@ -207,7 +196,7 @@ type step struct {
 // chain is the way of a statement to the page: its speaker, who reports it where it stands within the statements of
 // others, where it was said, who relayed it, and the outlet of the article.
 func (it *Item) chain(s *sayso.Statement) []step {
-	way := []step{{speaker(s), s.Speaker.Entity, "speaker"}}
+	way := []step{{s.Speaker.Who(), s.Speaker.Entity, "speaker"}}
 	add := func(next step) {
 		for _, known := range way {
 			if strings.EqualFold(bare(known.name), bare(next.name)) {
@@ -220,7 +209,7 @@ func (it *Item) chain(s *sayso.Statement) []step {
 	}
 	for at, depth := s, 0; at != nil && depth < 8; depth++ {
 		if at != s {
-			add(step{speaker(at), at.Speaker.Entity, "reporter"})
+			add(step{at.Speaker.Who(), at.Speaker.Entity, "reporter"})
 		}
 		if at.Venue != nil {
 			add(step{name: at.Venue.Outlet, part: "venue"})
@@ -254,7 +243,7 @@ func (it *Item) chainText(s *sayso.Statement) string {
 // saySo names on whose say-so a contact or role rests.
 func (it *Item) saySo(id string) string {
 	if s := it.statements[id]; s != nil {
-		return speaker(s)
+		return s.Speaker.Who()
 	}
 	if it.Article.Outlet != "" {
 		return it.Article.Outlet

@@ -62,7 +62,7 @@ func (n *network) write(it *Item) error {
 		}
 		for _, a := range one {
 			for _, b := range other {
-				if err := n.add(it, link{source: it.personID(a), target: it.personID(b), kind: "contact", status: contactStatus(c), label: c.Verb,
+				if err := n.add(it, link{source: it.personID(a), target: it.personID(b), kind: "contact", status: c.Status(), label: c.Verb,
 					date: when, saySo: it.saySo(c.SaySo), statement: it.statementID(c.ID), weight: c.Confidence}); err != nil {
 					return err
 				}
@@ -77,7 +77,7 @@ func (n *network) statement(it *Item, s *sayso.Statement, outlet string) error {
 		return nil
 	}
 	who := it.personID(s.Speaker.Entity)
-	e := link{source: who, label: string(s.Mode), date: it.day(), saySo: speaker(s), statement: it.statementID(s.ID), weight: s.Confidence, directed: true}
+	e := link{source: who, label: string(s.Mode), date: it.day(), saySo: s.Speaker.Who(), statement: it.statementID(s.ID), weight: s.Confidence, directed: true}
 	if s.SaidOn != "" {
 		e.date = s.SaidOn
 	}

@@ -192,7 +192,7 @@ func (t *tabler) disputes(it *Item) error {
 		}{{"asserts", d.Asserts}, {"denies", d.Denies}} {
 			for _, s := range part.ids {
 				if s := it.statements[s]; s != nil {
-					if err := row(part.side, it.statementID(s.ID), "", speaker(s), s.Content.Of(a.Text)); err != nil {
+					if err := row(part.side, it.statementID(s.ID), "", s.Speaker.Who(), s.Content.Of(a.Text)); err != nil {
 						return err
 					}
 				}

@@ -113,7 +113,7 @@ type Read struct {
 func (s *server) of(h *archive.Hit) Statement {
 	x := &h.Statement
 	out := Statement{Permalink: s.Base + "/statement/" + h.Key[:min(16, len(h.Key))] + "/" + x.ID, Article: h.Key, ID: x.ID,
-		Speaker: Entity{Name: speaker(x.Speaker), Type: string(x.Speaker.Type), Number: h.Entity}, Words: h.Content, Cue: h.Cue,
+		Speaker: Entity{Name: x.Speaker.Who(), Type: string(x.Speaker.Type), Number: h.Entity}, Words: h.Content, Cue: h.Cue,
 		Kind: string(x.Kind), Mode: string(x.Mode), Denial: x.Denial, Negated: x.Negated, Omission: x.Omission, Would: x.Hypothetical,
 		To: partyNames(x.Addressee), SaidOn: x.SaidOn, Chain: h.Chain, Title: h.Article.Title, Outlet: h.Article.Outlet,
 		Published: h.Article.Published, URL: h.Article.URL, Confidence: x.Confidence}
@@ -142,16 +142,6 @@ func (s *server) entity(e archive.Entity) Entity {
 	return Entity{Name: e.Name, Type: string(e.Type), Number: e.ID, Page: s.page(e.ID)}
 }
 
-func speaker(s sayso.Speaker) string {
-	switch {
-	case s.Type == sayso.SpeakerWriter:
-		return "the writer"
-	case s.Name == "":
-		return "somebody unnamed"
-	}
-	return s.Name
-}
-
 func partyNames(list []sayso.Party) []string {
 	var names []string
 	for _, p := range list {
@@ -169,26 +159,13 @@ func (s *server) contact(c *archive.ContactFound) Contact {
 		return list
 	}
 	out := Contact{Permalink: s.Base + "/article/" + c.Key[:min(16, len(c.Key))] + "#" + c.Contact.ID, A: names(c.A), Verb: c.Contact.Verb, B: names(c.B),
-		Status: status(&c.Contact), Words: c.Words, When: c.Contact.When, Where: c.Contact.Where, Topic: c.Contact.Topic,
+		Status: c.Contact.Status(), Words: c.Words, When: c.Contact.When, Where: c.Contact.Where, Topic: c.Contact.Topic,
 		SaySo: "the article's own voice", Chain: c.Chain, Outlet: c.Article.Outlet, Published: c.Article.Published}
 	if c.SaySo != nil {
-		out.SaySo = speaker(c.SaySo.Statement.Speaker)
+		out.SaySo = c.SaySo.Statement.Speaker.Who()
 		out.Permalink = s.of(c.SaySo).Permalink
 	}
 	return out
-}
-
-// status says in a word how a contact is told of.
-func status(c *sayso.Contact) string {
-	switch {
-	case c.Negated:
-		return "denied"
-	case c.Planned:
-		return "planned"
-	case c.Requested:
-		return "requested"
-	}
-	return "reported"
 }
 
 func (s *server) dispute(d *archive.DisputeFound) Dispute {
@@ -222,13 +199,13 @@ func readingOf(a *sayso.Article, r *sayso.Record) Reading {
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		byID[s.ID] = s
-		out.Statements = append(out.Statements, Read{ID: s.ID, Speaker: speaker(s.Speaker), Source: s.Source.Of(a.Text), Cue: s.Cue.Of(a.Text),
+		out.Statements = append(out.Statements, Read{ID: s.ID, Speaker: s.Speaker.Who(), Source: s.Source.Of(a.Text), Cue: s.Cue.Of(a.Text),
 			Words: s.Content.Of(a.Text), Kind: string(s.Kind), Mode: string(s.Mode), Denial: s.Denial, Negated: s.Negated,
 			To: partyNames(s.Addressee), Via: partyNames(s.Via), SaidOn: s.SaidOn, Within: s.Within, Confidence: s.Confidence})
 	}
 	saySo := func(id string) string {
 		if s := byID[id]; s != nil {
-			return speaker(s.Speaker) + " (" + id + ")"
+			return s.Speaker.Who() + " (" + id + ")"
 		}
 		return "the article's own voice"
 	}
@@ -243,7 +220,7 @@ func readingOf(a *sayso.Article, r *sayso.Record) Reading {
 	}
 	for i := range r.Contacts {
 		c := &r.Contacts[i]
-		out.Contacts = append(out.Contacts, Contact{A: side(c.Parties, 0), Verb: c.Verb, B: side(c.Parties, 1), Status: status(c),
+		out.Contacts = append(out.Contacts, Contact{A: side(c.Parties, 0), Verb: c.Verb, B: side(c.Parties, 1), Status: c.Status(),
 			Words: c.Span.Of(a.Text), When: c.When, Where: c.Where, Topic: c.Topic, SaySo: saySo(c.SaySo)})
 	}
 	for _, role := range r.Roles {
