@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +29,7 @@ func setDate(a *sayso.Article, published string, from sayso.DateSource) {
 }
 
 // dateInAddress are the ways in which addresses of articles hold their day: /2031/05/14/, /2031/may/14/, /2031-05-14/, /20310514/.
-var dateInAddress = regexp.MustCompile(`/((?:19|20)\d\d)(?:/(\d\d?|[a-z]{3})/(\d\d?)|-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:[/_.-]|$)`)
+var dateInAddress = pattern(`/((?:19|20)\d\d)(?:/(\d\d?|[a-z]{3})/(\d\d?)|-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:[/_.-]|$)`)
 
 // addressDate returns the day that an address holds, or "".
 func addressDate(address string) string {
@@ -38,7 +37,7 @@ func addressDate(address string) string {
 	if !ok {
 		return ""
 	}
-	m := dateInAddress.FindStringSubmatch(strings.ToLower(path))
+	m := dateInAddress().FindStringSubmatch(strings.ToLower(path))
 	if m == nil {
 		return ""
 	}

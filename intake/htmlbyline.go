@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +34,7 @@ func (x *extraction) byline(a *sayso.Article, main nodeRange) {
 				}
 				setDate(a, date, sayso.DateText)
 			} else if a.Published == "" && x.marksAround(p)&(isByline|isDateLine) != 0 {
-				if at := bylineDate.FindStringIndex(p.text); at != nil {
+				if at := bylineDate().FindStringIndex(p.text); at != nil {
 					setDate(a, longestDate(p.text[at[0]:]), sayso.DateText)
 				}
 			}
@@ -114,7 +113,7 @@ func (x *extraction) authorElement(region nodeRange) string {
 	}
 	var authors []string
 	for _, text := range found {
-		if at := bylineDate.FindStringIndex(text); at != nil && at[0] > 0 && longestDate(text[at[0]:]) != "" && bylineStart.FindString(text) == "" {
+		if at := bylineDate().FindStringIndex(text); at != nil && at[0] > 0 && longestDate(text[at[0]:]) != "" && bylineStart().FindString(text) == "" {
 			text = strings.TrimRight(text[:at[0]], " ,|·•–—-")
 		}
 		if author, _, ok := splitByline(text); ok && author != "" {
@@ -169,19 +168,19 @@ func (x *extraction) textOf(i int32) string {
 }
 
 var (
-	bylineStart = regexp.MustCompile(`(?i)^(?:(?:written|reported|posted|published) )?by:? +`)
-	bylineRole  = regexp.MustCompile(`(?i),? +(?:the )?(?:chief |senior |political |national |foreign |business |special |staff |associated |our |[\p{L}&.]+ )?(?:staff|writers?|reporters?|correspondents?|editors?|columnist|contributors?)$`)
-	bylineDate  = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,4}[ ./-](?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
-	bylineSplit = regexp.MustCompile(`\s*(?:[|·•\n]| – | — | - )\s*`)
+	bylineStart = pattern(`(?i)^(?:(?:written|reported|posted|published) )?by:? +`)
+	bylineRole  = pattern(`(?i),? +(?:the )?(?:chief |senior |political |national |foreign |business |special |staff |associated |our |[\p{L}&.]+ )?(?:staff|writers?|reporters?|correspondents?|editors?|columnist|contributors?)$`)
+	bylineDate  = pattern(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,4}[ ./-](?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+	bylineSplit = pattern(`\s*(?:[|·•\n]| – | — | - )\s*`)
 )
 
 // splitByline takes a line apart that names author and date: "By Ilse Marrow, Staff Writer | May 14, 2031". It fails on
 // lines that say anything else.
 func splitByline(line string) (author, date string, ok bool) {
-	if len(line) > maxBylineBytes || !strings.ContainsAny(line, "0123456789") && bylineStart.FindString(line) == "" {
+	if len(line) > maxBylineBytes || !strings.ContainsAny(line, "0123456789") && bylineStart().FindString(line) == "" {
 		return "", "", false
 	}
-	for _, part := range bylineSplit.Split(line, -1) {
+	for _, part := range bylineSplit().Split(line, -1) {
 		part = strings.TrimSpace(part)
 		if part == "" {
 			continue
@@ -192,7 +191,7 @@ func splitByline(line string) (author, date string, ok bool) {
 			}
 			continue
 		}
-		start := bylineStart.FindString(part)
+		start := bylineStart().FindString(part)
 		if start == "" {
 			if author != "" && len(strings.Fields(part)) <= 5 && !endsSentence(part) { // the author's paper
 				continue
@@ -200,12 +199,12 @@ func splitByline(line string) (author, date string, ok bool) {
 			return "", "", false
 		}
 		name := part[len(start):]
-		if at := bylineDate.FindStringIndex(name); at != nil { // "By Ilse Marrow, May 14, 2031 Corran Herald"
+		if at := bylineDate().FindStringIndex(name); at != nil { // "By Ilse Marrow, May 14, 2031 Corran Herald"
 			if d := longestDate(name[at[0]:]); d != "" {
 				name, date = strings.TrimRight(name[:at[0]], " ,(/"), d
 			}
 		}
-		name = bylineRole.ReplaceAllString(name, "")
+		name = bylineRole().ReplaceAllString(name, "")
 		if !looksLikeName(name) {
 			return "", "", false
 		}

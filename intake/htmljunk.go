@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,7 +39,7 @@ func mostlyLinks(p *paragraph) bool {
 	if p.linked*3 < len(p.text)*2 {
 		return false
 	}
-	return p.words < minProseWords || !endsSentence(p.text) || leadIn.MatchString(p.text)
+	return p.words < minProseWords || !endsSentence(p.text) || leadIn().MatchString(p.text)
 }
 
 func hasLower(s string) bool {
@@ -63,11 +62,11 @@ func endsSentence(s string) bool {
 }
 
 // leadIn are the words that start a line leading to other articles.
-var leadIn = regexp.MustCompile(`(?i)^(?:[>»→•\s]*)(?:read (?:more|next|also|the full|our)|related|see also|also read|also on|more (?:on|from|about)|` +
+var leadIn = pattern(`(?i)^(?:[>»→•\s]*)(?:read (?:more|next|also|the full|our)|related|see also|also read|also on|more (?:on|from|about)|` +
 	`watch|listen|in pictures|in photos|video|photos|gallery|click here|subscribe|sign up|recommended|next|previous)\b`)
 
 // boilerplate are whole blocks that are no part of any article.
-var boilerplate = regexp.MustCompile(`(?i)^[\s\[(*>»•|–—-]*(?:` +
+var boilerplate = pattern(`(?i)^[\s\[(*>»•|–—-]*(?:` +
 	`advertisements?|advertising|sponsored(?: content| by .{1,40})?|promoted|` +
 	`(?:story|article) continues (?:below|after)(?: (?:this |the )?advert(?:isement|ising)?)?|continue reading(?: below)?|continues below|` +
 	`click to (?:share|print|e-?mail|tweet|enlarge).{0,60}|skip (?:advertisement|past .{1,40}|to .{1,40})|scroll (?:down )?(?:to continue|for more).{0,40}|` +
@@ -84,14 +83,14 @@ var boilerplate = regexp.MustCompile(`(?i)^[\s\[(*>»•|–—-]*(?:` +
 	`)[\s\]):.!»>|–—-]*$`)
 
 // printEdition tells where the same text stood on paper.
-var printEdition = regexp.MustCompile(`(?i)^(?:a version of )?this (?:article|story|column|piece)(?: first| originally)? (?:appear(?:s|ed)|was (?:first |originally )?published|ran) in (?:the )?(?:print|.{1,60}\b(?:edition|print))\b`)
+var printEdition = pattern(`(?i)^(?:a version of )?this (?:article|story|column|piece)(?: first| originally)? (?:appear(?:s|ed)|was (?:first |originally )?published|ran) in (?:the )?(?:print|.{1,60}\b(?:edition|print))\b`)
 
 // commentsHeading starts the readers' comments of pages whose classes do not tell.
-var commentsHeading = regexp.MustCompile(`(?i)^(?:\d+ |show |view |all |reader |readers[’'] |your )*(?:comments?|responses?|replies|thoughts|discussion|join the (?:conversation|discussion)|leave a (?:comment|reply)|post a comment|have your say|what do you think\??)` +
+var commentsHeading = pattern(`(?i)^(?:\d+ |show |view |all |reader |readers[’'] |your )*(?:comments?|responses?|replies|thoughts|discussion|join the (?:conversation|discussion)|leave a (?:comment|reply)|post a comment|have your say|what do you think\??)` +
 	`(?: (?:\(\d+\)|\d+|so far|to this (?:post|article|story)|(?:on|to) [“"‘'].{0,150}))?\W*$`)
 
 // relatedHeading starts a list of other articles.
-var relatedHeading = regexp.MustCompile(`(?i)^(?:related(?: (?:articles?|stories|content|links?|coverage|news|posts|topics?))?|more (?:stories|news|articles|headlines|coverage)|` +
+var relatedHeading = pattern(`(?i)^(?:related(?: (?:articles?|stories|content|links?|coverage|news|posts|topics?))?|more (?:stories|news|articles|headlines|coverage)|` +
 	`more (?:on|from|in) .{1,50}|you (?:may|might) also (?:like|be interested in)|recommended(?: for you| reading| stories)?|most (?:read|popular|viewed|shared)|trending(?: now)?|` +
 	`(?:the )?latest(?: news| stories| headlines)?|(?:top|other|popular) (?:stories|news|posts|articles)|editor[’']s picks?|up next|(?:what to )?read next|also on .{1,40}|around the web|from around the web|elsewhere|don[’']t miss|in other news)\W*$`)
 
@@ -119,13 +118,13 @@ func (x *extraction) isJunkBlock(p *paragraph) bool {
 	if mostlyLinks(p) || !hasLetter(p.text) {
 		return true
 	}
-	if p.words <= 25 && boilerplate.MatchString(p.text) || p.words <= 60 && printEdition.MatchString(p.text) {
+	if p.words <= 25 && boilerplate().MatchString(p.text) || p.words <= 60 && printEdition().MatchString(p.text) {
 		return true
 	}
 	if caption := x.captionAround(p.block); caption >= 0 {
 		return !x.aroundQuote(caption)
 	}
-	if p.linked > 0 && leadIn.MatchString(p.text) && p.linked*2 > len(p.text) {
+	if p.linked > 0 && leadIn().MatchString(p.text) && p.linked*2 > len(p.text) {
 		return true
 	}
 	m := x.marksAround(p)
@@ -134,7 +133,7 @@ func (x *extraction) isJunkBlock(p *paragraph) bool {
 		return true
 	case m&(isByline|isDateLine) != 0 && p.words <= 25 && !endsSentence(p.text):
 		return true
-	case m&isLabel != 0 && (shortLine(p) || p.words <= 25 && !endsSentence(p.text) && bylineDate.MatchString(p.text)):
+	case m&isLabel != 0 && (shortLine(p) || p.words <= 25 && !endsSentence(p.text) && bylineDate().MatchString(p.text)):
 		return true
 	case m&isPullQuote != 0:
 		return true
@@ -196,9 +195,9 @@ func hasLetter(s string) bool {
 	return false
 }
 
-var clockLine = regexp.MustCompile(`(?i)^(?:updated:? |posted:? |published:? )?(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s(?:[A-Z]{2,4}))?$|^\d+ (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$`)
+var clockLine = pattern(`(?i)^(?:updated:? |posted:? |published:? )?(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s(?:[A-Z]{2,4}))?$|^\d+ (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$`)
 
 // isClockLine reports whether a block is nothing but a date or a time.
 func isClockLine(p *paragraph) bool {
-	return p.words <= 12 && (clockLine.MatchString(p.text) || len(p.text) > 4 && published(p.text) != "")
+	return p.words <= 12 && (clockLine().MatchString(p.text) || len(p.text) > 4 && published(p.text) != "")
 }

@@ -204,8 +204,8 @@ func (x *extraction) dropSections() {
 		if p.boxed || seen < minBefore || p.words > 30 || p.block < 0 || headings >= maxSectionHeadings || mostlyLinks(p) {
 			continue
 		}
-		comments := commentsHeading.MatchString(p.text)
-		if !comments && !relatedHeading.MatchString(p.text) {
+		comments := commentsHeading().MatchString(p.text)
+		if !comments && !relatedHeading().MatchString(p.text) {
 			continue
 		}
 		headings++

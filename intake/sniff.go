@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"sayso/intake/mail"
@@ -122,23 +121,23 @@ func sniffJSON(start []byte) (format, bool) {
 }
 
 var (
-	htmlStart = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|table|h1|script|link|span)\b`)
-	htmlTags  = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|table|article|body|a)>`)
-	xmlStart  = regexp.MustCompile(`(?i)^<(?:\?xml|!doctype|[a-z]+:[a-z]+[\s>]|\?[a-z])`)
+	htmlStart = pattern(`(?i)^(?:<\?xml[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|table|h1|script|link|span)\b`)
+	htmlTags  = pattern(`(?i)</(?:p|div|h[1-6]|li|table|article|body|a)>`)
+	xmlStart  = pattern(`(?i)^<(?:\?xml|!doctype|[a-z]+:[a-z]+[\s>]|\?[a-z])`)
 )
 
 // sniffHTML reports whether a file is a page. XML that is no page is an error.
 func sniffHTML(start []byte) (bool, error) {
 	if len(start) > 0 && start[0] == '<' {
-		if htmlStart.Match(start) {
+		if htmlStart().Match(start) {
 			return true, nil
 		}
-		if root := xmlRoot(start); root != "" && xmlStart.Match(start) {
+		if root := xmlRoot(start); root != "" && xmlStart().Match(start) {
 			return false, &Error{Err: because(ErrFormat, "XML of this kind (%s) is not read", root), Hint: "save its text as .txt"}
 		}
 	}
 	// A piece of a page can start with its text.
-	return bytes.Contains(start, []byte("</")) && len(htmlTags.FindAllIndex(start, 3)) == 3, nil
+	return bytes.Contains(start, []byte("</")) && len(htmlTags().FindAllIndex(start, 3)) == 3, nil
 }
 
 // xmlRoot returns the name of the first element, without its prefix, or "".
@@ -180,11 +179,11 @@ func xmlRoot(start []byte) string {
 // The signs of Markdown. Words that are set off with asterisks or a single list occur in plain text as well and do
 // not count.
 var (
-	mdHeading = regexp.MustCompile(`(?m)^#{1,6} +\S.*$`)
-	mdLink    = regexp.MustCompile(`\[[^\]\n]+\]\((?:https?://|/|#)[^)\s]*[^)\n]*\)`)
-	mdImage   = regexp.MustCompile(`!\[[^\]\n]*\]\([^)\n]+\)`)
-	mdRefs    = regexp.MustCompile(`(?m)^\[[^\]\n]+\]: +(?:https?://|/)\S+`)
-	mdBold    = regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`)
+	mdHeading = pattern(`(?m)^#{1,6} +\S.*$`)
+	mdLink    = pattern(`\[[^\]\n]+\]\((?:https?://|/|#)[^)\s]*[^)\n]*\)`)
+	mdImage   = pattern(`!\[[^\]\n]*\]\([^)\n]+\)`)
+	mdRefs    = pattern(`(?m)^\[[^\]\n]+\]: +(?:https?://|/)\S+`)
+	mdBold    = pattern(`\*\*[^*\s][^*\n]*\*\*`)
 )
 
 func looksLikeMarkdown(name, start string) bool {
@@ -196,15 +195,15 @@ func looksLikeMarkdown(name, start string) bool {
 		return true
 	}
 	// The expressions are tried only where the characters that they need are there: most texts have none of them.
-	if strings.Contains(start, "](") && (mdLink.MatchString(start) || mdImage.MatchString(start)) ||
-		strings.Contains(start, "]: ") && mdRefs.MatchString(start) {
+	if strings.Contains(start, "](") && (mdLink().MatchString(start) || mdImage().MatchString(start)) ||
+		strings.Contains(start, "]: ") && mdRefs().MatchString(start) {
 		return true
 	}
 	if !strings.Contains(start, "# ") {
 		return false
 	}
-	headings := len(mdHeading.FindAllStringIndex(start, 2))
-	return headings == 2 || headings == 1 && (strings.HasPrefix(start, "#") || mdBold.MatchString(start))
+	headings := len(mdHeading().FindAllStringIndex(start, 2))
+	return headings == 2 || headings == 1 && (strings.HasPrefix(start, "#") || mdBold().MatchString(start))
 }
 
 // withoutPacking takes the ending of a packed file off its name.

@@ -232,7 +232,7 @@ func publishedCell(s string) string {
 
 // fieldText is the text of a field: as it stands, or taken out of its markup if it is a piece of a page.
 func fieldText(s string) string {
-	if start := strings.TrimLeft(s, " \t\r\n"); strings.HasPrefix(start, "<") && htmlTags.MatchString(s) {
+	if start := strings.TrimLeft(s, " \t\r\n"); strings.HasPrefix(start, "<") && htmlTags().MatchString(s) {
 		if text := itemText(s); text != "" {
 			return text
 		}
