@@ -127,7 +127,7 @@ func (l *linker) loadChunk(ids []int64) error {
 		if e.traits, err = unpackTraits(traits); err != nil {
 			return fmt.Errorf("entity %d: %w", e.id, err)
 		}
-		e.kind = sayso.EntityType(kind)
+		e.kind, e.stored = sayso.EntityType(kind), e.articles
 		l.loaded[e.id] = e
 		l.entities = append(l.entities, e)
 	}

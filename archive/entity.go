@@ -61,6 +61,9 @@ type entity struct {
 	tags                 []tag
 	// times are the moments of the appearances that this batch adds.
 	times []moment
+	// stored is how many articles it had before this batch, and gained are the traits that it did not have.
+	stored int
+	gained map[traitHash]bool
 
 	into       *entity // the one it was found to be
 	absorbed   []int64 // ids of those found to be it
@@ -215,6 +218,10 @@ func (e *entity) addForm(form string, n int) {
 func (e *entity) addTrait(t traitHash) {
 	if !e.traits[t] && (len(e.traits) < maxTraits || t.kind() == traitRole || t.kind() == traitOutlet) {
 		e.traits[t] = true
+		if e.gained == nil {
+			e.gained = map[traitHash]bool{}
+		}
+		e.gained[t] = true
 	}
 }
 
@@ -244,6 +251,7 @@ func (l *linker) absorb(a, b *entity) {
 	a.dirty, b.into = true, a
 	a.absorbed = append(append(a.absorbed, b.id), b.absorbed...)
 	a.articles += b.articles
+	a.stored = max(a.stored, b.stored)
 	a.statements += b.statements
 	a.female += b.female
 	a.male += b.male

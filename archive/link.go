@@ -258,15 +258,10 @@ func (l *linker) list(key listKey) ([]*entity, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range ids {
-			e, err := l.load(id)
-			if err != nil {
-				return nil, err
-			}
-			if e != nil && (e.kind == sayso.Person) == key.person {
-				list = append(list, e)
-			}
+		if list, err = l.loadList(ids); err != nil {
+			return nil, err
 		}
+		list = slices.DeleteFunc(list, func(e *entity) bool { return (e.kind == sayso.Person) != key.person })
 		l.lists[key] = list
 	}
 	var out []*entity
@@ -293,14 +288,18 @@ func (l *linker) loadBy(query string, args ...any) ([]*entity, error) {
 	if err != nil {
 		return nil, err
 	}
+	return l.loadList(ids)
+}
+
+// loadList reads entities, as many as there are of those numbers.
+func (l *linker) loadList(ids []int64) ([]*entity, error) {
+	if err := l.loadAll(ids); err != nil {
+		return nil, err
+	}
 	var list []*entity
 	for _, id := range ids {
-		e, err := l.load(id)
-		if err != nil {
-			return nil, err
-		}
-		if e != nil {
-			list = append(list, e)
+		if e := l.loaded[id]; e != nil {
+			list = append(list, e.root())
 		}
 	}
 	return list, nil

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"iter"
+	"maps"
 	"slices"
 
 	"sayso"
@@ -10,6 +12,13 @@ import (
 const (
 	singleEnough = 2.0
 	singleMargin = 1.0 // by how much the best must be ahead of the second
+	// From nearFew appearances around a time on, a large share of them speaks for a candidate; from nearSome, a smaller one.
+	nearFew, nearSome = 3, 6
+	mostlyNear        = 1.5
+	// onlyHere is what speaks for the only one of a name whom the article names in full.
+	onlyHere   = 1.5
+	sameEntry  = 3.0 // of a list of known people
+	sameGender = 0.5
 	// windowDays is how far an article looks for others of its time, to either side.
 	windowDays = 183
 	// countedNear is where counting them stops.
@@ -105,13 +114,13 @@ func (l *linker) weigh(x *appearance) ([]weighed, error) {
 	for i := range list {
 		w := &list[i]
 		w.weight += l.singleWeight(x, w.entity)
-		if share := float64(w.near) / float64(max(total, 1)); w.near >= 3 && share >= 0.8 {
-			w.weight += 1.5
-		} else if w.near >= 6 && share >= 0.6 {
+		if share := float64(w.near) / float64(max(total, 1)); w.near >= nearFew && share >= 0.8 {
+			w.weight += mostlyNear
+		} else if w.near >= nearSome && share >= 0.6 {
 			w.weight += 0.75
 		}
 		if here == 1 && slices.Contains(locals, w.entity) {
-			w.weight += 1.5
+			w.weight += onlyHere
 		}
 	}
 	slices.SortStableFunc(list, func(a, b weighed) int {
@@ -128,31 +137,37 @@ func (l *linker) weigh(x *appearance) ([]weighed, error) {
 
 // singleWeight weighs what a single name's article and an entity have in common.
 func (l *linker) singleWeight(x *appearance, e *entity) float64 {
+	w := sharedTraits(slices.Values(x.hashed), e)
+	if x.authority != "" && x.authority == e.authority {
+		w += sameEntry
+	}
+	if g := e.gender(); g != "" && x.gender != "" {
+		if g == x.gender {
+			w += sameGender
+		} else {
+			w -= 3
+		}
+	}
+	return w
+}
+
+// sharedTraits weighs the traits of a single name that somebody has too. What namesakes have as well, an outlet or a place,
+// counts for nothing; the company they keep counts for no more than two.
+func sharedTraits(traits iter.Seq[traitHash], e *entity) float64 {
 	w, near := 0.0, 0.0
-	for _, t := range x.hashed {
+	for t := range traits {
 		if !e.traits[t] {
 			continue
 		}
 		switch kind := t.kind(); kind {
 		case traitPerson, traitNear, traitOrg:
 			near += weights[kind]
-		case traitOutlet, traitPlace: // which have namesakes too
+		case traitOutlet, traitPlace:
 		default:
 			w += weights[kind]
 		}
 	}
-	w += min(near, 2)
-	if x.authority != "" && x.authority == e.authority {
-		w += 3
-	}
-	if g := e.gender(); g != "" && x.gender != "" {
-		if g == x.gender {
-			w += 0.5
-		} else {
-			w -= 3
-		}
-	}
-	return w
+	return w + min(near, 2)
 }
 
 // localsOf returns the persons of an article of whom it has the full name.
@@ -206,28 +221,52 @@ func (l *linker) nearInTime(e *entity, at moment) (int, error) {
 	return min(n, countedNear), nil
 }
 
-// retry tries those single names again that could not be told, where more has become known of one who has the name.
+// retry tries those single names again that could not be told, where what has become known of one who has the name can
+// tell: it shares something that is new, or its holder is now so often in the news that this alone may be enough.
 func (l *linker) retry() error {
-	var words []string
-	for w := range l.touched {
-		words = append(words, w)
+	grown := map[string][]*entity{}
+	for _, e := range l.entities {
+		if e.into != nil || e.kind != sayso.Person || len(e.times) == 0 || !e.full() {
+			continue
+		}
+		for _, k := range sortedKeys(e.keys) {
+			if (k.kind == keyLast || k.kind == keyFirst) && l.touched[k.key] {
+				grown[k.key] = append(grown[k.key], e)
+			}
+		}
 	}
-	slices.Sort(words)
-	for _, word := range words {
+	words := slices.Sorted(maps.Keys(grown))
+	singles := make([][]int64, len(words))
+	var all []int64
+	for i, word := range words {
 		ids, err := l.keyed(entityKey{word, keyOnly})
 		if err != nil {
 			return err
 		}
 		ids = slices.Sorted(slices.Values(ids))
-		for _, id := range ids[:min(len(ids), 20)] {
-			e, err := l.load(id)
-			if err != nil {
-				return err
-			}
-			if e == nil || e.id != id || e.full() || len(e.tags) > 0 || e.kind != sayso.Person || len(e.times) > 0 {
+		singles[i] = ids[:min(len(ids), 20)]
+		all = append(all, singles[i]...)
+	}
+	slices.Sort(all)
+	if err := l.loadAll(slices.Compact(all)); err != nil {
+		return err
+	}
+	for i, word := range words {
+		for _, id := range singles[i] {
+			e := l.loaded[id]
+			if e == nil || e.into != nil || e.full() || len(e.tags) > 0 || e.kind != sayso.Person || len(e.times) > 0 {
 				continue
 			}
-			if err := l.retryEntity(e); err != nil {
+			var holders []*entity
+			for _, holder := range grown[word] {
+				if mayTell(holder, e) {
+					holders = append(holders, holder)
+				}
+			}
+			if len(holders) == 0 {
+				continue
+			}
+			if err := l.retryEntity(e, holders); err != nil {
 				return err
 			}
 		}
@@ -235,8 +274,44 @@ func (l *linker) retry() error {
 	return nil
 }
 
-// retryEntity moves an entity of a single name to the one that all of its appearances are now found to be.
-func (l *linker) retryEntity(e *entity) error {
+// mayTell reports whether what this batch adds to the holder of a full name can make a single name the holder's.
+func mayTell(holder, single *entity) bool {
+	if newsSteps(holder.articles) > newsSteps(holder.stored) {
+		return true
+	}
+	most := sharedTraits(maps.Keys(single.traits), holder) + sameGender
+	if single.authority != "" && single.authority == holder.authority {
+		most += sameEntry
+	}
+	if holder.articles >= nearFew {
+		most += mostlyNear
+	}
+	if holder.stored > 0 {
+		most += onlyHere
+	}
+	if most < singleEnough {
+		return false
+	}
+	for t := range single.traits {
+		if kind := t.kind(); holder.gained[t] && kind != traitOutlet && kind != traitPlace {
+			return true
+		}
+	}
+	return false
+}
+
+// newsSteps counts the steps that a number of articles has passed from which being in the news may decide: those where
+// weigh begins to count it, and each doubling, as shares move little between.
+func newsSteps(articles int) (steps int) {
+	for step := nearFew; step <= articles; step *= 2 {
+		steps++
+	}
+	return steps
+}
+
+// retryEntity moves an entity of a single name to the one that all of its appearances are now found to be. Those of whom
+// more has become known are looked at first: to weigh all who have the name takes much longer.
+func (l *linker) retryEntity(e *entity, holders []*entity) error {
 	list, err := l.appearancesOf([]int64{e.id})
 	if err != nil {
 		return err
@@ -244,6 +319,9 @@ func (l *linker) retryEntity(e *entity) error {
 	var into *entity
 	for _, x := range list {
 		if err := l.recall(x); err != nil {
+			return err
+		}
+		if may, err := l.mayBeOneOf(x, holders); err != nil || !may {
 			return err
 		}
 		found, err := l.weigh(x)
@@ -260,4 +338,32 @@ func (l *linker) retryEntity(e *entity) error {
 		l.absorb(into, e)
 	}
 	return nil
+}
+
+// mayBeOneOf reports whether enough speaks for one of some that a single name is theirs, if nothing speaks for others.
+func (l *linker) mayBeOneOf(x *appearance, holders []*entity) (bool, error) {
+	for _, e := range holders {
+		e = e.root()
+		w := l.singleWeight(x, e)
+		near, err := l.nearInTime(e, x.at)
+		if err != nil {
+			return false, err
+		}
+		if near >= nearFew {
+			w += mostlyNear
+		}
+		if w < singleEnough && w+onlyHere >= singleEnough {
+			here, err := l.ids("SELECT id FROM appearances WHERE entity = ? AND moment = ? AND article = ?", e.id, int64(x.at), x.article)
+			if err != nil {
+				return false, err
+			}
+			if len(here) > 0 {
+				w += onlyHere
+			}
+		}
+		if w >= singleEnough {
+			return true, nil
+		}
+	}
+	return false, nil
 }
