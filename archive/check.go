@@ -107,11 +107,7 @@ func (c *checker) fault(part, article, what string, args ...any) error {
 
 // file looks at the file as SQLite knows it.
 func (c *checker) file() error {
-	rows, err := c.tx.QueryContext(c.ctx, "PRAGMA integrity_check(20)")
-	if err != nil {
-		return err
-	}
-	lines, err := column[string](rows)
+	lines, err := column[string](c.tx.QueryContext(c.ctx, "PRAGMA integrity_check(20)"))
 	if err != nil {
 		return err
 	}
@@ -122,11 +118,8 @@ func (c *checker) file() error {
 			}
 		}
 	}
-	rows, err = c.tx.QueryContext(c.ctx, `SELECT "table" || ' row ' || coalesce(rowid, '?') || ' points to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`)
-	if err != nil {
-		return err
-	}
-	if lines, err = column[string](rows); err != nil {
+	if lines, err = column[string](c.tx.QueryContext(c.ctx,
+		`SELECT "table" || ' row ' || coalesce(rowid, '?') || ' points to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`)); err != nil {
 		return err
 	}
 	for _, line := range lines {
@@ -172,11 +165,7 @@ const checkedAtMost = 20
 
 func (c *checker) counts() error {
 	for _, q := range counted {
-		rows, err := c.tx.QueryContext(c.ctx, q.query+fmt.Sprintf(" LIMIT %d", checkedAtMost+1))
-		if err != nil {
-			return err
-		}
-		lines, err := column[string](rows)
+		lines, err := column[string](c.tx.QueryContext(c.ctx, q.query+fmt.Sprintf(" LIMIT %d", checkedAtMost+1)))
 		if err != nil {
 			return err
 		}
@@ -194,11 +183,7 @@ func (c *checker) counts() error {
 
 // articles looks at every article.
 func (c *checker) articles(progress func(done, all int)) error {
-	rows, err := c.tx.QueryContext(c.ctx, "SELECT key FROM articles ORDER BY id")
-	if err != nil {
-		return err
-	}
-	keys, err := column[string](rows)
+	keys, err := column[string](c.tx.QueryContext(c.ctx, "SELECT key FROM articles ORDER BY id"))
 	if err != nil {
 		return err
 	}

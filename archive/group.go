@@ -365,11 +365,7 @@ func (g *grouper) saidIn(id int64) (map[uint64]bool, error) {
 	if said, ok := g.said[id]; ok {
 		return said, nil
 	}
-	rows, err := g.query("SELECT content FROM statements WHERE article = ?", id)
-	if err != nil {
-		return nil, err
-	}
-	contents, err := column[string](rows)
+	contents, err := column[string](g.query("SELECT content FROM statements WHERE article = ?", id))
 	if err != nil {
 		return nil, err
 	}

@@ -89,27 +89,14 @@ func (a *Archive) Quotations(ctx context.Context, q QuotationQuery) (FoundQuotat
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM quotations q WHERE "+condition, args...).Scan(&found.Total); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
-		rows, err := tx.QueryContext(ctx, "SELECT q.id FROM quotations q WHERE "+condition+" ORDER BY q.articles DESC, q.statements DESC, q.id LIMIT ? OFFSET ?",
-			append(args, limit, max(0, q.Offset))...)
+		limit := limitOf(q.Limit)
+		ids, err := column[int64](tx.QueryContext(ctx, "SELECT q.id FROM quotations q WHERE "+condition+" ORDER BY q.articles DESC, q.statements DESC, q.id LIMIT ? OFFSET ?",
+			append(args, limit, max(0, q.Offset))...))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			quotation, err := quotation(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			found.Quotations = append(found.Quotations, quotation)
-		}
-		return nil
+		found.Quotations, err = byID(ctx, tx, ids, quotation)
+		return err
 	})
 	return found, a.wrap("look up", err)
 }
@@ -249,22 +236,12 @@ func (a *Archive) QuotationsIn(ctx context.Context, key string) (map[string]Quot
 		}
 		rows, err := tx.QueryContext(ctx, `SELECT s.statement ->> '$.id', q.id FROM statements s JOIN quoted d ON d.statement = s.id
 			JOIN quotations q ON q.id = d.quotation WHERE s.article = ? AND q.articles > 1 ORDER BY s.number`, id)
-		if err != nil {
-			return err
-		}
 		type carried struct {
 			statement string
 			quotation int64
 		}
-		var list []carried
-		for rows.Next() {
-			var c carried
-			if err := rows.Scan(&c.statement, &c.quotation); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			list = append(list, c)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		list, err := collect(rows, err, func(row *sql.Rows, c *carried) error { return row.Scan(&c.statement, &c.quotation) })
+		if err != nil {
 			return err
 		}
 		for _, c := range list {

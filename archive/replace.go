@@ -221,20 +221,15 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 // asideRows returns the rows that the statements of an article had which are put aside, by their IDs.
 func (b *batch) asideRows(id int64) (map[string]int64, error) {
 	rows, err := b.query(`SELECT statement ->> '$.id', id FROM aside x WHERE article = ? AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.id)`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	list := map[string]int64{}
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var local string
-		var row int64
-		if err := rows.Scan(&local, &row); err != nil {
-			return nil, err
-		}
-		list[local] = row
-	}
-	return list, rows.Err()
+		var id int64
+		err := row.Scan(&local, &id)
+		list[local] = id
+		return err
+	})
+	return list, err
 }
 
 // unindex takes a statement out of the index of words. The row, its voice and its outlet must be as they were.
@@ -246,19 +241,7 @@ func (b *batch) unindex(id int64) error {
 
 func (b *batch) storedRows(id int64) ([]storedRow, error) {
 	rows, err := b.query("SELECT id, number, voice, statement FROM statements WHERE article = ? ORDER BY number", id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []storedRow
-	for rows.Next() {
-		var r storedRow
-		if err := rows.Scan(&r.id, &r.number, &r.voice, &r.encoded); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, r *storedRow) error { return row.Scan(&r.id, &r.number, &r.voice, &r.encoded) })
 }
 
 // pairRows gives each statement the row of the one that it was: one that is the same to the letter, else the one that
@@ -382,19 +365,7 @@ type storedVoice struct {
 
 func (b *batch) storedVoices(id int64) ([]storedVoice, error) {
 	rows, err := b.query("SELECT id, speaker, facets FROM voices WHERE id IN (SELECT voice FROM statement_rows WHERE article = ?) ORDER BY id", id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []storedVoice
-	for rows.Next() {
-		var v storedVoice
-		if err := rows.Scan(&v.id, &v.speaker, &v.facets); err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, v *storedVoice) error { return row.Scan(&v.id, &v.speaker, &v.facets) })
 }
 
 // countVoices brings what is counted of speakers and their names from one record of an article to another. Speakers of
