@@ -139,6 +139,10 @@ var counted = []struct{ part, query string }{
 	{"counts", `SELECT 'outlet ' || name || ' counts ' || o.articles || ' articles' FROM outlets o LEFT JOIN (SELECT outlet, count(*) AS n FROM articles GROUP BY outlet) a ON a.outlet = o.id WHERE o.articles <> coalesce(a.n, 0)`},
 	{"counts", `SELECT 'voice ' || v.id || ' counts ' || v.statements || ' statements' FROM voices v LEFT JOIN (SELECT voice, count(*) AS n FROM statements GROUP BY voice) s ON s.voice = v.id WHERE v.statements <> coalesce(s.n, 0)`},
 	{"counts", `SELECT 'speaker ' || p.name || ' counts ' || p.statements || ' statements' FROM speakers p LEFT JOIN (SELECT speaker, sum(statements) AS n FROM voices GROUP BY speaker) v ON v.speaker = p.id WHERE p.statements <> coalesce(v.n, 0)`},
+	{"counts", `SELECT 'quotation ' || q.id || ' counts ' || q.statements || ' statements in ' || q.articles || ' articles and has ' || coalesce(d.n, 0) || ' in ' || coalesce(d.a, 0)
+		FROM quotations q LEFT JOIN (SELECT quotation, count(*) AS n, count(DISTINCT article) AS a FROM quoted GROUP BY quotation) d ON d.quotation = q.id
+		WHERE q.statements <> coalesce(d.n, 0) OR q.articles <> coalesce(d.a, 0)`},
+	{"counts", `SELECT 'a statement carries quotation ' || quotation || ', which is not there' FROM quoted WHERE quotation NOT IN (SELECT id FROM quotations)`},
 	{"text", `SELECT 'article ' || key || ' has no text' FROM articles WHERE id NOT IN (SELECT article FROM texts)`},
 	{"words", `SELECT 'statement in row ' || id || ' is not in the index of words' FROM statements WHERE kind IN ('direct', 'mixed', 'indirect') AND id NOT IN (SELECT rowid FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)')`},
 	{"words", `SELECT 'the index of words has row ' || id || ', and there is no such statement' FROM (SELECT rowid AS id FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)') WHERE id NOT IN (SELECT id FROM statements)`},

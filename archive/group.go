@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -70,7 +71,7 @@ func newGrouper(b *batch) (*grouper, error) {
 		prints:      b.bulk("INSERT OR IGNORE", "article_prints", "print, article", ""),
 		quotePrints: b.bulk("INSERT OR IGNORE", "quotation_prints", "print, quotation", ""),
 		quoted:      b.bulk("INSERT OR REPLACE", "quoted", "statement, quotation, article", "")}
-	err := b.queryRow("SELECT coalesce(max(id), 0) FROM quotations").Scan(&g.lastQuote)
+	err := b.queryRow("SELECT max((SELECT coalesce(max(id), 0) FROM quotations), (SELECT coalesce(max(id), 0) FROM quotations_moved))").Scan(&g.lastQuote)
 	return g, err
 }
 
@@ -150,36 +151,35 @@ func (g *grouper) ahead(entries []Entry) error {
 			}
 		}
 	}
-	if err := g.lookUp(near, g.near, "article", "article_prints"); err != nil {
+	if err := g.lookUp(near, g.near, "SELECT p.print, p.article FROM json_each(?) j CROSS JOIN article_prints p WHERE p.print = j.value"); err != nil {
 		return err
 	}
-	return g.lookUp(quotes, g.quotes, "quotation", "quotation_prints")
+	return g.lookUp(quotes, g.quotes, `SELECT p.print, coalesce(m.quotation, p.quotation) FROM json_each(?) j CROSS JOIN quotation_prints p
+		LEFT JOIN quotations_moved m ON m.id = p.quotation WHERE p.print = j.value`)
 }
 
 // lookUp reads what has prints, twenty a print at most: the first.
-func (g *grouper) lookUp(prints map[uint64]bool, into map[uint64][]int64, what, table string) error {
+func (g *grouper) lookUp(prints map[uint64]bool, into map[uint64][]int64, query string) error {
 	list := make([]uint64, 0, len(prints))
 	for print := range prints {
 		list = append(list, print)
 	}
 	slices.Sort(list)
 	for chunk := range slices.Chunk(list, aheadChunk) {
-		rows, err := g.queryList("SELECT p.print, p."+what+" FROM json_each(?) j CROSS JOIN "+table+" p WHERE p.print = j.value", chunk)
-		if err != nil {
-			return fmt.Errorf("look up prints: %w", err)
-		}
-		for rows.Next() {
+		rows, err := g.queryList(query, chunk)
+		err = eachRow(rows, err, func(row *sql.Rows) error {
 			var print uint64
 			var id int64
-			if err := rows.Scan(&print, &id); err != nil {
-				return errors.Join(err, rows.Close())
+			if err := row.Scan(&print, &id); err != nil {
+				return err
 			}
-			if len(into[print]) < listAtMost {
-				into[print] = append(into[print], id)
+			if list := into[print]; id != 0 && len(list) < listAtMost && !slices.Contains(list, id) {
+				into[print] = append(list, id)
 			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("look up prints: %w", err)
 		}
 	}
 	return nil

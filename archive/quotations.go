@@ -124,7 +124,7 @@ func quotation(ctx context.Context, tx *sql.Tx, id int64) (Quotation, error) {
 	q := Quotation{ID: id}
 	var fullest int64
 	err := tx.QueryRowContext(ctx, "SELECT fullest, statements, articles FROM quotations WHERE id = ?", id).Scan(&fullest, &q.Statements, &q.Articles)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && q.Statements == 0 {
+	if errors.Is(err, sql.ErrNoRows) {
 		return q, fmt.Errorf("quotation %d: %w", id, ErrNotFound)
 	}
 	if err != nil {
@@ -145,10 +145,13 @@ func quotation(ctx context.Context, tx *sql.Tx, id int64) (Quotation, error) {
 	return q, err
 }
 
-// Quotation returns a quotation with its variants compared.
+// Quotation returns a quotation with its variants compared. A number that is no more leads to the quotation it was found to be.
 func (a *Archive) Quotation(ctx context.Context, id int64) (QuotationPage, error) {
 	var p QuotationPage
 	err := a.read(ctx, func(tx *sql.Tx) (err error) {
+		if err := scanIf(tx.QueryRowContext(ctx, "SELECT quotation FROM quotations_moved WHERE id = ? AND quotation <> 0", id), &id); err != nil {
+			return err
+		}
 		if p.Quotation, err = quotation(ctx, tx, id); err != nil {
 			return err
 		}
