@@ -52,6 +52,7 @@ type grouper struct {
 	quotes    map[uint64][]int64        // quotations by print
 	clusters  map[int64]*cluster        // quotations that were looked at
 	into      map[int64]int64           // quotations that were found to be others
+	own       map[int64]int64           // quotations that have one statement alone, by its row
 	lastQuote int64
 
 	prints, quotePrints, quoted *bulk
@@ -134,7 +135,8 @@ func addressPrints(a *sayso.Article) []uint64 {
 
 // ahead prepares articles to be compared and looks up all that has a print in common with any of them.
 func (g *grouper) ahead(entries []Entry) error {
-	near, quotes := map[uint64]bool{}, map[uint64]bool{}
+	near := map[uint64]bool{}
+	var quotes []wording
 	for _, entry := range entries {
 		p := &prepared{runs: runsOf(entry.Article.Text), address: addressPrints(entry.Article)}
 		p.prints = textPrints(p.runs)
@@ -145,16 +147,29 @@ func (g *grouper) ahead(entries []Entry) error {
 				near[print] = true
 			}
 		}
-		for _, q := range p.quotes {
-			for _, print := range q.all {
-				quotes[print] = true
-			}
-		}
+		quotes = append(quotes, p.quotes...)
 	}
 	if err := g.lookUp(near, g.near, "SELECT p.print, p.article FROM json_each(?) j CROSS JOIN article_prints p WHERE p.print = j.value"); err != nil {
 		return err
 	}
-	return g.lookUp(quotes, g.quotes, `SELECT p.print, coalesce(m.quotation, p.quotation) FROM json_each(?) j CROSS JOIN quotation_prints p
+	return g.lookUpQuotes(quotes)
+}
+
+// aheadQuotes is ahead for the quotations of one article alone.
+func (g *grouper) aheadQuotes(article *sayso.Article, record *sayso.Record) error {
+	p := &prepared{quotes: wordingsOf(article.Text, record)}
+	g.prepared[article] = p
+	return g.lookUpQuotes(p.quotes)
+}
+
+func (g *grouper) lookUpQuotes(quotes []wording) error {
+	prints := map[uint64]bool{}
+	for _, q := range quotes {
+		for _, print := range q.all {
+			prints[print] = true
+		}
+	}
+	return g.lookUp(prints, g.quotes, `SELECT p.print, coalesce(m.quotation, p.quotation) FROM json_each(?) j CROSS JOIN quotation_prints p
 		LEFT JOIN quotations_moved m ON m.id = p.quotation WHERE p.print = j.value`)
 }
 

@@ -130,6 +130,11 @@ func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, 
 		if err != nil {
 			return fmt.Errorf("quotations of statement %s: %w", s.ID, err)
 		}
+		if own := g.own[row]; c == nil && own != 0 {
+			if c, err = g.cluster(own); err != nil {
+				return fmt.Errorf("quotation %d: %w", own, err)
+			}
+		}
 		if c == nil {
 			g.lastQuote++
 			c = &cluster{id: g.lastQuote}
