@@ -29,6 +29,7 @@ func quoting(id, outlet, date, before, words, after string) Entry {
 		&sayso.Record{ID: id, Entities: []sayso.Entity{{ID: "e1", Type: sayso.Person, Name: "Edda Falk"}}}}
 	e.Record.Statements = []sayso.Statement{{ID: "s1", Kind: sayso.Direct, Mode: sayso.Say, Content: sayso.Spans{{Start: start, End: end}},
 		Source: sayso.Spans{{Start: end + 1, End: end + 10}}, Speaker: sayso.Speaker{Entity: "e1", Name: "Edda Falk", Type: sayso.SpeakerPerson}}}
+	e.Record.TextSHA256 = e.Article.TextSHA256()
 	return e
 }
 
