@@ -174,11 +174,7 @@ func (l *linker) keyed(k entityKey) ([]int64, error) {
 	if l.storedID == 0 {
 		return nil, nil
 	}
-	rows, err := l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT ?", k.key, k.kind, listAtMost)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := column[int64](rows)
+	ids, err := column[int64](l.query("SELECT entity FROM entity_keys WHERE key = ? AND kind = ? ORDER BY articles DESC, entity LIMIT ?", k.key, k.kind, listAtMost))
 	if err == nil {
 		l.ahead[k] = ids
 	}

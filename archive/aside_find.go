@@ -59,10 +59,7 @@ func (a *Archive) eachAside(ctx context.Context, q Query, f func(Hit) error) err
 
 // findAside answers a query for statements that were put aside.
 func (a *Archive) findAside(ctx context.Context, q Query) (found Found, err error) {
-	limit := q.Limit
-	if limit == 0 {
-		limit = defaultLimit
-	}
+	limit := limitOf(q.Limit)
 	err = a.eachAside(ctx, q, func(hit Hit) error {
 		if found.Total >= q.Offset && (limit < 0 || found.Total < q.Offset+limit) {
 			found.Hits = append(found.Hits, hit)

@@ -114,21 +114,9 @@ func (a *Archive) RemoveAuthority(ctx context.Context, name string) error {
 
 // Authorities returns the lists that the archive holds, by name.
 func (a *Archive) Authorities(ctx context.Context) ([]Authority, error) {
-	var lists []Authority
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT name, format, source, licence, added, entries FROM authorities ORDER BY name")
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var l Authority
-			if err := rows.Scan(&l.Name, &l.Format, &l.Source, &l.Licence, &l.Added, &l.Entries); err != nil {
-				return err
-			}
-			lists = append(lists, l)
-		}
-		return rows.Err()
+	rows, err := a.readers.QueryContext(ctx, "SELECT name, format, source, licence, added, entries FROM authorities ORDER BY name")
+	lists, err := collect(rows, err, func(row *sql.Rows, l *Authority) error {
+		return row.Scan(&l.Name, &l.Format, &l.Source, &l.Licence, &l.Added, &l.Entries)
 	})
 	return lists, a.wrap("look up", err)
 }
@@ -139,15 +127,11 @@ func entryOf(query func(string, ...any) (*sql.Rows, error), id int64) (*authorit
 	rows, err := query(`SELECT 0, e.entry, e.kind, e.name, e.gender, e.wikidata, e.born, a.name FROM authority_entries e JOIN authorities a ON a.id = e.authority WHERE e.id = ?1
 		UNION ALL SELECT 1, name, '', '', '', '', '', '' FROM authority_names WHERE entry = ?1
 		UNION ALL SELECT 2, role, org, place, start, stop, '', '' FROM authority_roles WHERE entry = ?1`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var part int
 		var s [7]string
-		if err := rows.Scan(&part, &s[0], &s[1], &s[2], &s[3], &s[4], &s[5], &s[6]); err != nil {
-			return nil, err
+		if err := row.Scan(&part, &s[0], &s[1], &s[2], &s[3], &s[4], &s[5], &s[6]); err != nil {
+			return err
 		}
 		switch part {
 		case 0:
@@ -159,25 +143,7 @@ func entryOf(query func(string, ...any) (*sql.Rows, error), id int64) (*authorit
 		case 2:
 			e.Roles = append(e.Roles, authority.Role{Role: s[0], Org: s[1], Place: s[2], From: s[3], To: s[4]})
 		}
-	}
-	return e, rows.Err()
-}
-
-// write runs f in one transaction that holds the lock for writing.
-func (a *Archive) write(ctx context.Context, f func(*batch) error) error {
-	var tx *sql.Tx
-	err := retry(ctx, lockWait, func() (err error) {
-		tx, err = a.writer.BeginTx(ctx, nil)
-		return err
+		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if err = f(newBatch(tx, &a.lists)); err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
-		tx.Rollback() // after a failed commit as well; what it reports adds nothing to err
-	}
-	return err
+	return e, err
 }

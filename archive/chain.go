@@ -80,16 +80,12 @@ func chainOf(ctx context.Context, tx *sql.Tx, hit *Hit) error {
 	}
 	// An addressee is a link of the chain where it is an outlet: it publishes articles here, or is known to report.
 	// The addressees are found first, hence the LIMIT: what is asked of each costs much more.
-	rows, err := tx.QueryContext(ctx, `SELECT x.name FROM (SELECT x.id, x.name, x.entity FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 1 AND d.statement = ?1
+	told, err := column[string](tx.QueryContext(ctx, `SELECT x.name FROM (SELECT x.id, x.name, x.entity FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = 1 AND d.statement = ?1
 			WHERE x.article = ?2 AND x.type = 'organisation' LIMIT -1) x
 		WHERE (EXISTS (SELECT 1 FROM outlets o WHERE o.name = x.name OR o.name = 'The ' || x.name) OR
 			EXISTS (SELECT 1 FROM appearances y JOIN said v ON v.appearance = y.id AND v.part = 2 WHERE y.entity = x.entity) OR
 			EXISTS (SELECT 1 FROM appearances y JOIN said v ON v.appearance = y.id AND v.part = 0 JOIN statements r ON r.id = v.statement
-				WHERE y.entity = x.entity AND r.mode = 'report')) ORDER BY x.id`, hit.id, hit.Added)
-	if err != nil {
-		return err
-	}
-	told, err := column[string](rows)
+				WHERE y.entity = x.entity AND r.mode = 'report')) ORDER BY x.id`, hit.id, hit.Added))
 	if err != nil {
 		return err
 	}

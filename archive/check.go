@@ -107,11 +107,7 @@ func (c *checker) fault(part, article, what string, args ...any) error {
 
 // file looks at the file as SQLite knows it.
 func (c *checker) file() error {
-	rows, err := c.tx.QueryContext(c.ctx, "PRAGMA integrity_check(20)")
-	if err != nil {
-		return err
-	}
-	lines, err := column[string](rows)
+	lines, err := column[string](c.tx.QueryContext(c.ctx, "PRAGMA integrity_check(20)"))
 	if err != nil {
 		return err
 	}
@@ -122,11 +118,8 @@ func (c *checker) file() error {
 			}
 		}
 	}
-	rows, err = c.tx.QueryContext(c.ctx, `SELECT "table" || ' row ' || coalesce(rowid, '?') || ' points to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`)
-	if err != nil {
-		return err
-	}
-	if lines, err = column[string](rows); err != nil {
+	if lines, err = column[string](c.tx.QueryContext(c.ctx,
+		`SELECT "table" || ' row ' || coalesce(rowid, '?') || ' points to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`)); err != nil {
 		return err
 	}
 	for _, line := range lines {
@@ -146,6 +139,10 @@ var counted = []struct{ part, query string }{
 	{"counts", `SELECT 'outlet ' || name || ' counts ' || o.articles || ' articles' FROM outlets o LEFT JOIN (SELECT outlet, count(*) AS n FROM articles GROUP BY outlet) a ON a.outlet = o.id WHERE o.articles <> coalesce(a.n, 0)`},
 	{"counts", `SELECT 'voice ' || v.id || ' counts ' || v.statements || ' statements' FROM voices v LEFT JOIN (SELECT voice, count(*) AS n FROM statements GROUP BY voice) s ON s.voice = v.id WHERE v.statements <> coalesce(s.n, 0)`},
 	{"counts", `SELECT 'speaker ' || p.name || ' counts ' || p.statements || ' statements' FROM speakers p LEFT JOIN (SELECT speaker, sum(statements) AS n FROM voices GROUP BY speaker) v ON v.speaker = p.id WHERE p.statements <> coalesce(v.n, 0)`},
+	{"counts", `SELECT 'quotation ' || q.id || ' counts ' || q.statements || ' statements in ' || q.articles || ' articles and has ' || coalesce(d.n, 0) || ' in ' || coalesce(d.a, 0)
+		FROM quotations q LEFT JOIN (SELECT quotation, count(*) AS n, count(DISTINCT article) AS a FROM quoted GROUP BY quotation) d ON d.quotation = q.id
+		WHERE q.statements <> coalesce(d.n, 0) OR q.articles <> coalesce(d.a, 0)`},
+	{"counts", `SELECT 'a statement carries quotation ' || quotation || ', which is not there' FROM quoted WHERE quotation NOT IN (SELECT id FROM quotations)`},
 	{"text", `SELECT 'article ' || key || ' has no text' FROM articles WHERE id NOT IN (SELECT article FROM texts)`},
 	{"words", `SELECT 'statement in row ' || id || ' is not in the index of words' FROM statements WHERE kind IN ('direct', 'mixed', 'indirect') AND id NOT IN (SELECT rowid FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)')`},
 	{"words", `SELECT 'the index of words has row ' || id || ', and there is no such statement' FROM (SELECT rowid AS id FROM words WHERE words MATCH 'facets : (direct1 OR mixed1 OR indirect1)') WHERE id NOT IN (SELECT id FROM statements)`},
@@ -172,11 +169,7 @@ const checkedAtMost = 20
 
 func (c *checker) counts() error {
 	for _, q := range counted {
-		rows, err := c.tx.QueryContext(c.ctx, q.query+fmt.Sprintf(" LIMIT %d", checkedAtMost+1))
-		if err != nil {
-			return err
-		}
-		lines, err := column[string](rows)
+		lines, err := column[string](c.tx.QueryContext(c.ctx, q.query+fmt.Sprintf(" LIMIT %d", checkedAtMost+1)))
 		if err != nil {
 			return err
 		}
@@ -194,11 +187,7 @@ func (c *checker) counts() error {
 
 // articles looks at every article.
 func (c *checker) articles(progress func(done, all int)) error {
-	rows, err := c.tx.QueryContext(c.ctx, "SELECT key FROM articles ORDER BY id")
-	if err != nil {
-		return err
-	}
-	keys, err := column[string](rows)
+	keys, err := column[string](c.tx.QueryContext(c.ctx, "SELECT key FROM articles ORDER BY id"))
 	if err != nil {
 		return err
 	}

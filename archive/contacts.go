@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -78,26 +77,15 @@ func (a *Archive) Contacts(ctx context.Context, q ContactQuery) (FoundContacts, 
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM contacts c WHERE "+condition, args...).Scan(&found.Total); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
+		limit := limitOf(q.Limit)
 		condition += " AND " + behind("0", "c.moment", "c.id", q.Past, &args)
 		args = append(args, limit, max(0, q.Offset))
-		rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT c.id FROM contacts c WHERE %s ORDER BY c.moment DESC, c.id LIMIT ?%d OFFSET ?%d", condition, len(args)-1, len(args)), args...)
+		ids, err := column[int64](tx.QueryContext(ctx, fmt.Sprintf("SELECT c.id FROM contacts c WHERE %s ORDER BY c.moment DESC, c.id LIMIT ?%d OFFSET ?%d", condition, len(args)-1, len(args)), args...))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
+		if found.Contacts, err = contactsByID(ctx, tx, ids); err != nil {
 			return err
-		}
-		for _, id := range ids {
-			c, err := contactByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			found.Contacts = append(found.Contacts, c)
 		}
 		if n := len(ids); n > 0 && n == limit && (q.Past != (Mark{}) || q.Offset+n < found.Total) {
 			found.Next.Row = ids[n-1]
@@ -125,15 +113,12 @@ func contactByID(ctx context.Context, tx *sql.Tx, id int64) (ContactFound, error
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT p.side, p.name, coalesce(x.entity, 0), coalesce(e.name, '') FROM parties p LEFT JOIN appearances x ON x.id = p.appearance
 		LEFT JOIN entities e ON e.id = x.entity WHERE p.contact = ? ORDER BY p.side, p.number`, id)
-	if err != nil {
-		return c, err
-	}
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var side int
 		var p PartyFound
 		var chosen string
-		if err := rows.Scan(&side, &p.Name, &p.Entity, &chosen); err != nil {
-			return c, errors.Join(err, rows.Close())
+		if err := row.Scan(&side, &p.Name, &p.Entity, &chosen); err != nil {
+			return err
 		}
 		if chosen != "" {
 			p.Name = chosen
@@ -143,8 +128,9 @@ func contactByID(ctx context.Context, tx *sql.Tx, id int64) (ContactFound, error
 		} else {
 			c.B = append(c.B, p)
 		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil
+	})
+	if err != nil {
 		return c, err
 	}
 	if statement.Valid {

@@ -65,27 +65,14 @@ func (a *Archive) Copies(ctx context.Context, q CopyQuery) (FoundCopies, error) 
 			Scan(&found.Total, &found.Articles); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
-		rows, err := tx.QueryContext(ctx, "SELECT origin FROM articles WHERE "+condition+" GROUP BY origin ORDER BY "+works+" DESC, max(moment) DESC, origin LIMIT ? OFFSET ?",
-			append(args, limit, max(0, q.Offset))...)
+		limit := limitOf(q.Limit)
+		ids, err := column[int64](tx.QueryContext(ctx, "SELECT origin FROM articles WHERE "+condition+" GROUP BY origin ORDER BY "+works+" DESC, max(moment) DESC, origin LIMIT ? OFFSET ?",
+			append(args, limit, max(0, q.Offset))...))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			group, err := copiesOf(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			found.Groups = append(found.Groups, group)
-		}
-		return nil
+		found.Groups, err = byID(ctx, tx, ids, copiesOf)
+		return err
 	})
 	return found, a.wrap("look up", err)
 }

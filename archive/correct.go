@@ -530,10 +530,7 @@ func (a *Archive) Corrections(ctx context.Context, q CorrectionQuery) ([]Correct
 		if q.Before > 0 {
 			add("c.id < ?", q.Before)
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
+		limit := limitOf(q.Limit)
 		list, err = corrections(ctx, tx, strings.Join(where, " AND ")+" ORDER BY c.id DESC LIMIT ?", append(args, limit)...)
 		return err
 	})
@@ -548,29 +545,22 @@ func corrections(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]
 	rows, err := tx.QueryContext(ctx, `SELECT c.id, c.at, c.author, c.reason, c.verb, c.what, c.article, c.target, c.change, c.reader,
 		coalesce(c.undoes, 0), coalesce(c.decision, 0), `+stateColumn+`, coalesce(s.statement, '')
 		FROM corrections c LEFT JOIN correction_states s ON s.correction = c.id WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []Correction
-	for rows.Next() {
-		var c Correction
+	return collect(rows, err, func(row *sql.Rows, c *Correction) error {
 		var target, change string
-		if err := rows.Scan(&c.ID, &c.At, &c.Author, &c.Reason, &c.Verb, &c.What, &c.Article, &target, &change, &c.Reader, &c.Undoes, &c.Decision,
+		if err := row.Scan(&c.ID, &c.At, &c.Author, &c.Reason, &c.Verb, &c.What, &c.Article, &target, &change, &c.Reader, &c.Undoes, &c.Decision,
 			&c.State, &c.Statement); err != nil {
-			return nil, err
+			return err
 		}
 		for encoded, to := range map[*string]any{&target: &c.Target, &change: &c.Change} {
 			if *encoded == "" {
 				continue
 			}
 			if err := json.Unmarshal([]byte(*encoded), to); err != nil {
-				return nil, fmt.Errorf("correction %d: %w", c.ID, err)
+				return fmt.Errorf("correction %d: %w", c.ID, err)
 			}
 		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
+		return nil
+	})
 }
 
 // oneOf tells what is allowed.
@@ -594,26 +584,17 @@ type Aside struct {
 
 // Asides returns the statements of an article that were put aside, in the order of the text.
 func (a *Archive) Asides(ctx context.Context, key string) ([]Aside, error) {
-	var list []Aside
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT s.statement, s.content, s.hidden, s.correction FROM aside s JOIN articles a ON a.id = s.article
-			WHERE a.key = ? ORDER BY s.id`, key)
-		if err != nil {
+	rows, err := a.readers.QueryContext(ctx, `SELECT s.statement, s.content, s.hidden, s.correction FROM aside s JOIN articles a ON a.id = s.article
+		WHERE a.key = ? ORDER BY s.id`, key)
+	list, err := collect(rows, err, func(row *sql.Rows, x *Aside) error {
+		var encoded string
+		if err := row.Scan(&encoded, &x.Content, &x.Hidden, &x.Correction); err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var x Aside
-			var encoded string
-			if err := rows.Scan(&encoded, &x.Content, &x.Hidden, &x.Correction); err != nil {
-				return err
-			}
-			if err := json.Unmarshal([]byte(encoded), &x.Statement); err != nil {
-				return fmt.Errorf("a statement that was put aside: %w", err)
-			}
-			list = append(list, x)
+		if err := json.Unmarshal([]byte(encoded), &x.Statement); err != nil {
+			return fmt.Errorf("a statement that was put aside: %w", err)
 		}
-		return rows.Err()
+		return nil
 	})
 	return list, a.wrap("look up", err)
 }

@@ -136,11 +136,7 @@ func (b *batch) undoDecision(decision int64, author, reason string) (Correction,
 	if err := b.log(&c); err != nil {
 		return c, err
 	}
-	rows, err := b.query("SELECT DISTINCT entity FROM entity_decisions WHERE decision = ? ORDER BY entity", decision)
-	if err != nil {
-		return c, err
-	}
-	ids, err := column[int64](rows)
+	ids, err := column[int64](b.query("SELECT DISTINCT entity FROM entity_decisions WHERE decision = ? ORDER BY entity", decision))
 	if err != nil {
 		return c, err
 	}
@@ -157,23 +153,13 @@ func (b *batch) undoDecision(decision int64, author, reason string) (Correction,
 
 // Decisions returns all decisions, the latest first.
 func (a *Archive) Decisions(ctx context.Context) ([]Decision, error) {
-	var list []Decision
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT id, at, verb, what, undone FROM decisions ORDER BY id DESC")
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var d Decision
-			if err := rows.Scan(&d.ID, &d.At, &d.Verb, &d.What, &d.Undone); err != nil {
-				return err
-			}
-			list = append(list, d)
-		}
-		return rows.Err()
-	})
+	list, err := decisionsOf(a.readers.QueryContext(ctx, "SELECT id, at, verb, what, undone FROM decisions ORDER BY id DESC"))
 	return list, a.wrap("look up", err)
+}
+
+// decisionsOf reads decisions. err is the query's.
+func decisionsOf(rows *sql.Rows, err error) ([]Decision, error) {
+	return collect(rows, err, func(row *sql.Rows, d *Decision) error { return row.Scan(&d.ID, &d.At, &d.Verb, &d.What, &d.Undone) })
 }
 
 func now() string { return time.Now().UTC().Format(time.RFC3339) }
@@ -194,19 +180,12 @@ func (l *linker) membersOf(id int64) (list []member, name string, err error) {
 		return nil, "", err
 	}
 	rows, err := l.query("SELECT p.id, a.key, p.name FROM appearances p JOIN articles a ON a.id = p.article WHERE p.entity = ? ORDER BY p.moment, a.key, p.id", id)
-	if err != nil {
-		return nil, "", err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var m member
-		if err := rows.Scan(&m.appearance, &m.article, &m.name); err != nil {
-			return nil, "", err
-		}
+	list, err = collect(rows, err, func(row *sql.Rows, m *member) error {
+		err := row.Scan(&m.appearance, &m.article, &m.name)
 		m.name = authority.Fold(m.name)
-		list = append(list, m)
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	})
+	if err != nil {
 		return nil, "", err
 	}
 	if len(list) == 0 {
@@ -337,11 +316,7 @@ func (b *batch) relink(ctx context.Context) error {
 			return err
 		}
 	}
-	rows, err := b.query("SELECT id FROM articles ORDER BY moment, key")
-	if err != nil {
-		return err
-	}
-	ids, err := column[int64](rows)
+	ids, err := column[int64](b.query("SELECT id FROM articles ORDER BY moment, key"))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"database/sql"
 	"slices"
 
 	"sayso/authority"
@@ -40,22 +41,18 @@ func together(a, b []tag, later int64) bool {
 func (l *linker) tagsOf(x *appearance) error {
 	rows, err := l.query(`SELECT m.decision, m.side, m.name FROM decision_members m JOIN decisions d ON d.id = m.decision
 		WHERE m.article = ? AND d.undone = '' ORDER BY m.decision`, x.articleKey)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	x.tags = nil
-	for rows.Next() {
+	return eachRow(rows, err, func(row *sql.Rows) error {
 		var t tag
 		var name string
-		if err := rows.Scan(&t.decision, &t.side, &name); err != nil {
+		if err := row.Scan(&t.decision, &t.side, &name); err != nil {
 			return err
 		}
 		if x.called(name) {
 			x.tags = append(x.tags, t)
 		}
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
 // called reports whether an appearance has a folded name among its forms.

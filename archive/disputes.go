@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"database/sql"
-	"errors"
 )
 
 // DisputeQuery asks for disputes.
@@ -52,31 +51,13 @@ func (a *Archive) Disputes(ctx context.Context, q DisputeQuery) (FoundDisputes, 
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM disputes d WHERE "+condition, q.Entity, q.Across).Scan(&found.Total); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
+		limit := limitOf(q.Limit)
 		args := []any{q.Entity, q.Across, limit, max(0, q.Offset)}
-		rows, err := tx.QueryContext(ctx, "SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE "+condition+
-			" AND "+behind("(d.article IS NULL)", "d.moment", "d.id", q.Past, &args)+
-			" ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?3 OFFSET ?4", args...)
-		if err != nil {
+		past := behind("(d.article IS NULL)", "d.moment", "d.id", q.Past, &args)
+		var err error
+		if found.Disputes, err = disputesOf(ctx, tx, "SELECT "+disputeColumns+" FROM disputes d WHERE "+condition+" AND "+past+
+			" ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?3 OFFSET ?4", args...); err != nil {
 			return err
-		}
-		for rows.Next() {
-			var d DisputeFound
-			if err := rows.Scan(&d.ID, &d.Across, &d.Reason); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			found.Disputes = append(found.Disputes, d)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
-		}
-		for i := range found.Disputes {
-			if err := found.Disputes[i].fill(ctx, tx); err != nil {
-				return err
-			}
 		}
 		if n := len(found.Disputes); n > 0 && n == limit && (q.Past != (Mark{}) || q.Offset+n < found.Total) {
 			found.Next.Row = found.Disputes[n-1].ID
@@ -87,21 +68,29 @@ func (a *Archive) Disputes(ctx context.Context, q DisputeQuery) (FoundDisputes, 
 	return found, a.wrap("look up", err)
 }
 
+// disputeColumns are what disputesOf reads.
+const disputeColumns = "d.id, d.article IS NULL, d.reason"
+
+// disputesOf reads the disputes of a query, each with the evidence of both sides.
+func disputesOf(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]DisputeFound, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	list, err := collect(rows, err, func(row *sql.Rows, d *DisputeFound) error { return row.Scan(&d.ID, &d.Across, &d.Reason) })
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if err := list[i].fill(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 func (d *DisputeFound) fill(ctx context.Context, tx *sql.Tx) error {
 	rows, err := tx.QueryContext(ctx, "SELECT denies, statement, contact FROM disputants WHERE dispute = ? ORDER BY denies, statement, contact", d.ID)
-	if err != nil {
-		return err
-	}
 	type side struct{ denies, statement, contact int64 }
-	var sides []side
-	for rows.Next() {
-		var s side
-		if err := rows.Scan(&s.denies, &s.statement, &s.contact); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-		sides = append(sides, s)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	sides, err := collect(rows, err, func(row *sql.Rows, s *side) error { return row.Scan(&s.denies, &s.statement, &s.contact) })
+	if err != nil {
 		return err
 	}
 	for _, s := range sides {

@@ -2,8 +2,8 @@ package archive
 
 import (
 	"cmp"
+	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -97,19 +97,15 @@ func (l *linker) denialsAhead() (map[string][]int64, error) {
 	for chunk := range slices.Chunk(words, aheadChunk) {
 		rows, err := l.queryList(`SELECT word, statement FROM (SELECT d.word, d.statement, row_number() OVER (PARTITION BY d.word ORDER BY d.statement DESC) AS place
 			FROM json_each(?) j CROSS JOIN denial_words d WHERE d.word = j.value) WHERE place <= 500`, chunk)
-		if err != nil {
-			return nil, fmt.Errorf("look up denials: %w", err)
-		}
-		for rows.Next() {
+		err = eachRow(rows, err, func(row *sql.Rows) error {
 			var word string
 			var id int64
-			if err := rows.Scan(&word, &id); err != nil {
-				return nil, errors.Join(err, rows.Close())
-			}
+			err := row.Scan(&word, &id)
 			denials[word] = append(denials[word], id)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return nil, err
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look up denials: %w", err)
 		}
 	}
 	return denials, nil
@@ -239,12 +235,8 @@ func (l *linker) denied(d *addedStatement) error {
 	}
 	slices.SortStableFunc(pairs, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // long words say more
 	match := "content : ((" + strings.Join(pairs[:min(len(pairs), 15)], ") OR (") + ")) AND content : (" + strings.Join(names, " OR ") + ")"
-	rows, err := l.query("SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT 100",
-		match, max(0, d.at-disputeDays*24*60).firstID(), (d.at + disputeDays*24*60).firstID())
-	if err != nil {
-		return err
-	}
-	ids, err := column[int64](rows)
+	ids, err := column[int64](l.query("SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT 100",
+		match, max(0, d.at-disputeDays*24*60).firstID(), (d.at + disputeDays*24*60).firstID()))
 	if err != nil {
 		return err
 	}
@@ -393,17 +385,13 @@ func (l *linker) contactDenied(c *addedContact) error {
 			if c.contact.Negated {
 				denied = "k.negated = 0"
 			}
-			rows, err := l.query(`SELECT DISTINCT k.id FROM contacts k
+			ids, err := column[int64](l.query(`SELECT DISTINCT k.id FROM contacts k
 				JOIN parties p ON p.contact = k.id JOIN appearances x ON x.id = p.appearance
 				JOIN parties q ON q.contact = k.id AND q.side <> p.side JOIN appearances y ON y.id = q.appearance
 				WHERE `+denied+` AND k.planned = 0 AND k.article <> ?1 AND k.moment >= ?4 AND k.moment <= ?5
 				AND x.entity = (SELECT entity FROM appearances WHERE id = ?2) AND y.entity = (SELECT entity FROM appearances WHERE id = ?3)
 				ORDER BY k.id LIMIT 8`, c.article, c.appeared[a], c.appeared[b],
-				int64(c.at-disputeDays*24*60), int64(c.at+disputeDays*24*60))
-			if err != nil {
-				return err
-			}
-			ids, err := column[int64](rows)
+				int64(c.at-disputeDays*24*60), int64(c.at+disputeDays*24*60)))
 			if err != nil {
 				return err
 			}

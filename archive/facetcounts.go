@@ -110,7 +110,7 @@ func months(ids []int64) []FacetCount {
 			list[n-1].N++
 			continue
 		}
-		at := timeOf(moment(id >> idBits))
+		at := moment(id >> idBits).time()
 		month := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
 		from = momentOf(month).firstID()
 		list = append(list, FacetCount{Name: month.Format("2006-01"), N: 1})

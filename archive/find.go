@@ -12,9 +12,6 @@ import (
 	"sayso/query"
 )
 
-// defaultLimit is how many hits Find returns if the query does not say.
-const defaultLimit = 50
-
 // Ranking and counting take time with every match; both stop somewhere, so that a query takes a fraction of a second in
 // an archive of any size. What is on a page never depends on it. (Variables for the tests.)
 var (
@@ -52,10 +49,7 @@ func (a *Archive) find(ctx context.Context, q Query) (found Found, err error) {
 	if asksAside(q.Where) {
 		return a.findAside(ctx, q)
 	}
-	limit := q.Limit
-	if limit == 0 {
-		limit = defaultLimit
-	}
+	limit := limitOf(q.Limit)
 	err = a.read(ctx, func(tx *sql.Tx) error {
 		m := newMatcher(q.Where)
 		p := a.planner(ctx, tx)

@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -28,41 +27,17 @@ type Feed struct {
 	Items int `json:"items"`
 }
 
-// transact calls f within a transaction, which is undone if f fails.
-func (a *Archive) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
-	var tx *sql.Tx
-	err := retry(ctx, lockWait, func() (err error) {
-		tx, err = a.writer.BeginTx(ctx, nil)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
-}
-
 // Feeds returns the feeds that are followed, in the order of their addresses.
 func (a *Archive) Feeds(ctx context.Context) ([]Feed, error) {
 	rows, err := a.readers.QueryContext(ctx, `SELECT url, title, etag, modified, added, checked, due, failures, problem, gone,
 		(SELECT count(*) FROM feed_items WHERE feed = url) FROM feeds ORDER BY url`)
-	if err != nil {
-		return nil, a.wrap("list the feeds of", err)
-	}
-	defer rows.Close()
-	var feeds []Feed
-	for rows.Next() {
-		var f Feed
+	feeds, err := collect(rows, err, func(row *sql.Rows, f *Feed) error {
 		var added, checked, due int64
-		if err := rows.Scan(&f.URL, &f.Title, &f.ETag, &f.Modified, &added, &checked, &due, &f.Failures, &f.Problem, &f.Gone, &f.Items); err != nil {
-			return nil, a.wrap("list the feeds of", err)
-		}
+		err := row.Scan(&f.URL, &f.Title, &f.ETag, &f.Modified, &added, &checked, &due, &f.Failures, &f.Problem, &f.Gone, &f.Items)
 		f.Added, f.Checked, f.Due = instant(added), instant(checked), instant(due)
-		feeds = append(feeds, f)
-	}
-	return feeds, a.wrap("list the feeds of", rows.Err())
+		return err
+	})
+	return feeds, a.wrap("list the feeds of", err)
 }
 
 func instant(seconds int64) time.Time {
@@ -106,32 +81,21 @@ func (a *Archive) AddFeeds(ctx context.Context, feeds []Feed) (added int, err er
 func (a *Archive) RemoveFeed(ctx context.Context, url string) error {
 	return a.wrap("remove a feed from", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "DELETE FROM feeds WHERE url = ?", url)
-		if err != nil {
-			return err
-		}
-		if n, err := result.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, fmt.Errorf("the feed %s: %w", url, ErrNotFound))
-		}
-		return nil
+		return affected(result, err, fmt.Errorf("the feed %s: %w", url, ErrNotFound))
 	}))
 }
 
 // SeenItems returns the marks of a feed's items by their ids.
 func (a *Archive) SeenItems(ctx context.Context, feed string) (map[string]string, error) {
-	rows, err := a.readers.QueryContext(ctx, "SELECT item, mark FROM feed_items WHERE feed = ?", feed)
-	if err != nil {
-		return nil, a.wrap("look up a feed in", err)
-	}
-	defer rows.Close()
 	seen := map[string]string{}
-	for rows.Next() {
+	rows, err := a.readers.QueryContext(ctx, "SELECT item, mark FROM feed_items WHERE feed = ?", feed)
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var item, mark string
-		if err := rows.Scan(&item, &mark); err != nil {
-			return nil, a.wrap("look up a feed in", err)
-		}
+		err := row.Scan(&item, &mark)
 		seen[item] = mark
-	}
-	return seen, a.wrap("look up a feed in", rows.Err())
+		return err
+	})
+	return seen, a.wrap("look up a feed in", err)
 }
 
 // forgetAfter is how long an item is remembered after it was last in its feed.
@@ -162,10 +126,7 @@ func (a *Archive) SaveFeed(ctx context.Context, f Feed, marks map[string]string)
 // TakenIn returns how far the web archive at a path has been taken in, or 0: where the last article lies that was added. A file
 // of another size than before is another one.
 func (a *Archive) TakenIn(ctx context.Context, path string, size int64) (place int64, err error) {
-	err = a.readers.QueryRowContext(ctx, "SELECT place FROM taken_in WHERE path = ? AND size = ?", path, size).Scan(&place)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
+	err = scanIf(a.readers.QueryRowContext(ctx, "SELECT place FROM taken_in WHERE path = ? AND size = ?", path, size), &place)
 	return place, a.wrap("look up a file in", err)
 }
 

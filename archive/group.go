@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -51,6 +52,7 @@ type grouper struct {
 	quotes    map[uint64][]int64        // quotations by print
 	clusters  map[int64]*cluster        // quotations that were looked at
 	into      map[int64]int64           // quotations that were found to be others
+	own       map[int64]int64           // quotations that have one statement alone, by its row
 	lastQuote int64
 
 	prints, quotePrints, quoted *bulk
@@ -70,7 +72,7 @@ func newGrouper(b *batch) (*grouper, error) {
 		prints:      b.bulk("INSERT OR IGNORE", "article_prints", "print, article", ""),
 		quotePrints: b.bulk("INSERT OR IGNORE", "quotation_prints", "print, quotation", ""),
 		quoted:      b.bulk("INSERT OR REPLACE", "quoted", "statement, quotation, article", "")}
-	err := b.queryRow("SELECT coalesce(max(id), 0) FROM quotations").Scan(&g.lastQuote)
+	err := b.queryRow("SELECT max((SELECT coalesce(max(id), 0) FROM quotations), (SELECT coalesce(max(id), 0) FROM quotations_moved))").Scan(&g.lastQuote)
 	return g, err
 }
 
@@ -133,7 +135,8 @@ func addressPrints(a *sayso.Article) []uint64 {
 
 // ahead prepares articles to be compared and looks up all that has a print in common with any of them.
 func (g *grouper) ahead(entries []Entry) error {
-	near, quotes := map[uint64]bool{}, map[uint64]bool{}
+	near := map[uint64]bool{}
+	var quotes []wording
 	for _, entry := range entries {
 		p := &prepared{runs: runsOf(entry.Article.Text), address: addressPrints(entry.Article)}
 		p.prints = textPrints(p.runs)
@@ -144,42 +147,54 @@ func (g *grouper) ahead(entries []Entry) error {
 				near[print] = true
 			}
 		}
-		for _, q := range p.quotes {
-			for _, print := range q.all {
-				quotes[print] = true
-			}
-		}
+		quotes = append(quotes, p.quotes...)
 	}
-	if err := g.lookUp(near, g.near, "article", "article_prints"); err != nil {
+	if err := g.lookUp(near, g.near, "SELECT p.print, p.article FROM json_each(?) j CROSS JOIN article_prints p WHERE p.print = j.value"); err != nil {
 		return err
 	}
-	return g.lookUp(quotes, g.quotes, "quotation", "quotation_prints")
+	return g.lookUpQuotes(quotes)
+}
+
+// aheadQuotes is ahead for the quotations of one article alone.
+func (g *grouper) aheadQuotes(article *sayso.Article, record *sayso.Record) error {
+	p := &prepared{quotes: wordingsOf(article.Text, record)}
+	g.prepared[article] = p
+	return g.lookUpQuotes(p.quotes)
+}
+
+func (g *grouper) lookUpQuotes(quotes []wording) error {
+	prints := map[uint64]bool{}
+	for _, q := range quotes {
+		for _, print := range q.all {
+			prints[print] = true
+		}
+	}
+	return g.lookUp(prints, g.quotes, `SELECT p.print, coalesce(m.quotation, p.quotation) FROM json_each(?) j CROSS JOIN quotation_prints p
+		LEFT JOIN quotations_moved m ON m.id = p.quotation WHERE p.print = j.value`)
 }
 
 // lookUp reads what has prints, twenty a print at most: the first.
-func (g *grouper) lookUp(prints map[uint64]bool, into map[uint64][]int64, what, table string) error {
+func (g *grouper) lookUp(prints map[uint64]bool, into map[uint64][]int64, query string) error {
 	list := make([]uint64, 0, len(prints))
 	for print := range prints {
 		list = append(list, print)
 	}
 	slices.Sort(list)
 	for chunk := range slices.Chunk(list, aheadChunk) {
-		rows, err := g.queryList("SELECT p.print, p."+what+" FROM json_each(?) j CROSS JOIN "+table+" p WHERE p.print = j.value", chunk)
-		if err != nil {
-			return fmt.Errorf("look up prints: %w", err)
-		}
-		for rows.Next() {
+		rows, err := g.queryList(query, chunk)
+		err = eachRow(rows, err, func(row *sql.Rows) error {
 			var print uint64
 			var id int64
-			if err := rows.Scan(&print, &id); err != nil {
-				return errors.Join(err, rows.Close())
+			if err := row.Scan(&print, &id); err != nil {
+				return err
 			}
-			if len(into[print]) < listAtMost {
-				into[print] = append(into[print], id)
+			if list := into[print]; id != 0 && len(list) < listAtMost && !slices.Contains(list, id) {
+				into[print] = append(list, id)
 			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("look up prints: %w", err)
 		}
 	}
 	return nil
@@ -365,11 +380,7 @@ func (g *grouper) saidIn(id int64) (map[uint64]bool, error) {
 	if said, ok := g.said[id]; ok {
 		return said, nil
 	}
-	rows, err := g.query("SELECT content FROM statements WHERE article = ?", id)
-	if err != nil {
-		return nil, err
-	}
-	contents, err := column[string](rows)
+	contents, err := column[string](g.query("SELECT content FROM statements WHERE article = ?", id))
 	if err != nil {
 		return nil, err
 	}

@@ -16,11 +16,7 @@ const repeatedMark = " repeated" + facetFlag
 func (a *Archive) groupRest(ctx context.Context) error {
 	for more := true; more; {
 		err := a.write(ctx, func(b *batch) error {
-			rows, err := b.query("SELECT id FROM articles WHERE id > (SELECT grouped FROM totals) ORDER BY id LIMIT ?", relinkBatch)
-			if err != nil {
-				return err
-			}
-			ids, err := column[int64](rows)
+			ids, err := column[int64](b.query("SELECT id FROM articles WHERE id > (SELECT grouped FROM totals) ORDER BY id LIMIT ?", relinkBatch))
 			if err != nil {
 				return err
 			}

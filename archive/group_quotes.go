@@ -130,6 +130,11 @@ func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, 
 		if err != nil {
 			return fmt.Errorf("quotations of statement %s: %w", s.ID, err)
 		}
+		if own := g.own[row]; c == nil && own != 0 {
+			if c, err = g.cluster(own); err != nil {
+				return fmt.Errorf("quotation %d: %w", own, err)
+			}
+		}
 		if c == nil {
 			g.lastQuote++
 			c = &cluster{id: g.lastQuote}
@@ -156,7 +161,9 @@ func (g *grouper) quote(id int64, article *sayso.Article, record *sayso.Record, 
 			c.fullest, c.words, c.speaker = row, q.words, s.Speaker
 		}
 		for _, print := range q.prints {
-			if list := g.quotes[print]; !slices.Contains(list, c.id) && len(list) < listAtMost {
+			list := g.quotes[print]
+			known := slices.ContainsFunc(list, func(id int64) bool { return g.leads(id) == c.id })
+			if !known && len(list) < listAtMost {
 				g.quotes[print] = append(list, c.id)
 				if err := g.quotePrints.add(int64(print), c.id); err != nil {
 					return err
@@ -176,9 +183,7 @@ func (g *grouper) quotationOf(q *wording, speaker *sayso.Speaker) (*cluster, err
 	var list []int64
 	for _, print := range q.all {
 		for _, id := range g.quotes[print] {
-			for g.into[id] != 0 {
-				id = g.into[id]
-			}
+			id = g.leads(id)
 			if counts[id] == 0 {
 				list = append(list, id)
 			}
@@ -223,6 +228,14 @@ func (g *grouper) quotationOf(q *wording, speaker *sayso.Speaker) (*cluster, err
 	return best, nil
 }
 
+// leads is where the number of a quotation leads that was found to be another one in this batch.
+func (g *grouper) leads(id int64) int64 {
+	for g.into[id] != 0 {
+		id = g.into[id]
+	}
+	return id
+}
+
 // maybeSame reports whether two speakers can be one: both of a name have the same last name.
 func maybeSame(a, b *sayso.Speaker) bool {
 	if a.Type != sayso.SpeakerPerson || b.Type != sayso.SpeakerPerson {
@@ -264,15 +277,15 @@ func (g *grouper) merge(into, c *cluster) error {
 	if err := errors.Join(g.quoted.flush(), g.quotePrints.flush()); err != nil {
 		return err
 	}
-	for _, query := range []string{"UPDATE quoted SET quotation = ?1 WHERE quotation = ?2", "UPDATE OR IGNORE quotation_prints SET quotation = ?1 WHERE quotation = ?2"} {
+	// Its prints stay as they are: whoever finds them is led on.
+	for _, query := range []string{"UPDATE quoted SET quotation = ?1 WHERE quotation = ?2", "UPDATE quotations_moved SET quotation = ?1 WHERE quotation = ?2",
+		"INSERT INTO quotations_moved (quotation, id) VALUES (?1, ?2)"} {
 		if _, err := g.exec(query, into.id, c.id); err != nil {
 			return err
 		}
 	}
-	for _, query := range []string{"DELETE FROM quotation_prints WHERE quotation = ?", "DELETE FROM quotations WHERE id = ?"} {
-		if _, err := g.exec(query, c.id); err != nil {
-			return err
-		}
+	if _, err := g.exec("DELETE FROM quotations WHERE id = ?", c.id); err != nil {
+		return err
 	}
 	if len(c.words) > len(into.words) {
 		into.fullest, into.words, into.speaker = c.fullest, c.words, c.speaker

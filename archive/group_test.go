@@ -29,6 +29,7 @@ func quoting(id, outlet, date, before, words, after string) Entry {
 		&sayso.Record{ID: id, Entities: []sayso.Entity{{ID: "e1", Type: sayso.Person, Name: "Edda Falk"}}}}
 	e.Record.Statements = []sayso.Statement{{ID: "s1", Kind: sayso.Direct, Mode: sayso.Say, Content: sayso.Spans{{Start: start, End: end}},
 		Source: sayso.Spans{{Start: end + 1, End: end + 10}}, Speaker: sayso.Speaker{Entity: "e1", Name: "Edda Falk", Type: sayso.SpeakerPerson}}}
+	e.Record.TextSHA256 = e.Article.TextSHA256()
 	return e
 }
 
@@ -195,6 +196,16 @@ func TestJoinedWordingsAreOneQuotation(t *testing.T) {
 	mustAdd(t, a, quoting("c", "C", "2031-05-12", "", one+" "+two, ""))
 	f, err := a.Quotations(t.Context(), QuotationQuery{})
 	if err != nil || f.Total != 1 || f.Quotations[0].Articles != 3 {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	// The numbers of both lead to it, and what carries the second part alone finds it still.
+	for id := range int64(2) {
+		if p, err := a.Quotation(t.Context(), id+1); err != nil || p.ID != f.Quotations[0].ID || p.Articles != 3 {
+			t.Errorf("number %d: %+v, %v", id+1, p.Quotation, err)
+		}
+	}
+	mustAdd(t, a, quoting("d", "D", "2031-05-13", "", two, ""))
+	if f, err := a.Quotations(t.Context(), QuotationQuery{}); err != nil || f.Total != 1 || f.Quotations[0].Articles != 4 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }

@@ -51,20 +51,13 @@ func idList(ids []int64) string {
 // each calls f for the hits that an SQL query gives.
 func each(ctx context.Context, tx *sql.Tx, f func(Hit) error, query string, args ...any) error {
 	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close() // an error of the rows is in rows.Err
-	for rows.Next() {
-		hit, err := scanHit(rows)
+	return eachRow(rows, err, func(row *sql.Rows) error {
+		hit, err := scanHit(row)
 		if err != nil {
 			return err
 		}
-		if err := f(hit); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+		return f(hit)
+	})
 }
 
 func scanHit(rows *sql.Rows, more ...any) (Hit, error) {

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"cmp"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -275,11 +274,7 @@ func (l *linker) list(key listKey) ([]*entity, error) {
 
 // ids asks for numbers of rows.
 func (b *batch) ids(query string, args ...any) ([]int64, error) {
-	rows, err := b.query(query, args...)
-	if err != nil {
-		return nil, err
-	}
-	return column[int64](rows)
+	return column[int64](b.query(query, args...))
 }
 
 // loadBy reads the entities whose numbers a query gives.
@@ -303,18 +298,4 @@ func (l *linker) loadList(ids []int64) ([]*entity, error) {
 		}
 	}
 	return list, nil
-}
-
-// column reads rows of one column and closes them.
-func column[T any](rows *sql.Rows) ([]T, error) {
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		var v T
-		if err := rows.Scan(&v); err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
 }

@@ -46,18 +46,9 @@ func (a *Archive) Article(ctx context.Context, key string) (Entry, error) {
 }
 
 func article(ctx context.Context, tx *sql.Tx, key string) (Entry, error) {
-	key = strings.ToLower(key)
-	if len(key) < minPrefix || strings.Trim(key, "0123456789abcdef") != "" {
-		return Entry{}, ErrNotFound
-	}
-	ids, err := articlesFrom(ctx, tx, key)
-	switch {
-	case err != nil:
+	id, err := articleFrom(ctx, tx, key)
+	if err != nil {
 		return Entry{}, err
-	case len(ids) == 0:
-		return Entry{}, ErrNotFound
-	case len(ids) > 1:
-		return Entry{}, fmt.Errorf("%w have a key that starts so", ErrAmbiguous)
 	}
 	var found sayso.Article
 	var record sayso.Record
@@ -66,7 +57,7 @@ func article(ctx context.Context, tx *sql.Tx, key string) (Entry, error) {
 	err = tx.QueryRowContext(ctx, `SELECT a.published, a.name, a.title, a.author, a.url, a.language, a.path,
 		a.sha256, a.date_source, a.left_out, a.pages,
 		coalesce(o.name, ''), t.text, t.record, t.has_text
-		FROM articles a JOIN texts t ON t.article = a.id LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, ids[0]).
+		FROM articles a JOIN texts t ON t.article = a.id LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ?`, id).
 		Scan(&found.Published, &found.ID, &found.Title, &found.Author, &found.URL, &found.Language, &found.Path,
 			&found.SHA256, &found.DateSource, &found.LeftOut, &found.Pages, &found.Outlet, &found.Text, &rest, &hasText)
 	if err != nil {
@@ -78,42 +69,48 @@ func article(ctx context.Context, tx *sql.Tx, key string) (Entry, error) {
 	if hasText {
 		record.Text = found.Text
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT statement FROM statements WHERE article = ? ORDER BY number", ids[0])
+	rows, err := tx.QueryContext(ctx, "SELECT statement FROM statements WHERE article = ? ORDER BY number", id)
+	err = eachRow(rows, err, func(row *sql.Rows) error {
+		var encoded string
+		var s sayso.Statement
+		if err := row.Scan(&encoded); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(encoded), &s); err != nil {
+			return fmt.Errorf("its record: %w", err)
+		}
+		record.Statements = append(record.Statements, s)
+		return nil
+	})
 	if err != nil {
 		return Entry{}, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var encoded string
-		var s sayso.Statement
-		if err := rows.Scan(&encoded); err != nil {
-			return Entry{}, err
-		}
-		if err := json.Unmarshal([]byte(encoded), &s); err != nil {
-			return Entry{}, fmt.Errorf("its record: %w", err)
-		}
-		record.Statements = append(record.Statements, s)
+	return Entry{Article: &found, Record: &record}, nil
+}
+
+// articleFrom returns the row of the only article whose key starts with prefix, in whatever capitals: ErrNotFound where there is
+// none or prefix is too short, ErrAmbiguous where there are several.
+func articleFrom(ctx context.Context, tx *sql.Tx, prefix string) (int64, error) {
+	prefix = strings.ToLower(prefix)
+	if len(prefix) < minPrefix || strings.Trim(prefix, "0123456789abcdef") != "" {
+		return 0, ErrNotFound
 	}
-	return Entry{Article: &found, Record: &record}, rows.Err()
+	ids, err := articlesFrom(ctx, tx, prefix)
+	switch {
+	case err != nil:
+		return 0, err
+	case len(ids) == 0:
+		return 0, ErrNotFound
+	case len(ids) > 1:
+		return 0, fmt.Errorf("%w have a key that starts so", ErrAmbiguous)
+	}
+	return ids[0], nil
 }
 
 // articlesFrom returns the ids of the articles whose key starts with prefix, two at most.
 func articlesFrom(ctx context.Context, tx *sql.Tx, prefix string) ([]int64, error) {
 	// "g" is behind every digit of a key.
-	rows, err := tx.QueryContext(ctx, "SELECT id FROM articles WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 2", prefix)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
+	return column[int64](tx.QueryContext(ctx, "SELECT id FROM articles WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 2", prefix))
 }
 
 // Speaker returns the speaker of this very name, or ErrNotFound. Its names are the most used first, behind the name
@@ -174,21 +171,8 @@ func (a *Archive) Summary(ctx context.Context) (Summary, error) {
 			SELECT * FROM (SELECT * FROM entities WHERE type = 'person' AND statements > 0 ORDER BY statements DESC LIMIT ?1)
 			UNION ALL SELECT * FROM (SELECT * FROM entities WHERE type = 'organisation' AND statements > 0 ORDER BY statements DESC LIMIT ?1)) e
 			ORDER BY e.statements DESC, e.articles DESC, e.id LIMIT ?1`, mostFrequent)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			e, err := scanEntity(rows)
-			if err != nil {
-				return err
-			}
-			sum.Speakers = append(sum.Speakers, e)
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return nil
+		sum.Speakers, err = entitiesOf(rows, err)
+		return err
 	})
 	if err != nil {
 		return Summary{}, a.wrap("sum up", err)
@@ -202,9 +186,9 @@ func bounds(ctx context.Context, tx *sql.Tx, from, at, article string, args ...a
 		published *string
 		order     string
 	}{{&first, "ASC"}, {&last, "DESC"}} {
-		err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT published FROM articles WHERE id =
-			(SELECT %s FROM %s WHERE %s > 0 ORDER BY %s %s LIMIT 1)`, article, from, at, at, end.order), args...).Scan(end.published)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		err := scanIf(tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT published FROM articles WHERE id =
+			(SELECT %s FROM %s WHERE %s > 0 ORDER BY %s %s LIMIT 1)`, article, from, at, at, end.order), args...), end.published)
+		if err != nil {
 			return "", "", err
 		}
 		*end.published = day(*end.published)
@@ -214,27 +198,24 @@ func bounds(ctx context.Context, tx *sql.Tx, from, at, article string, args ...a
 
 // counts reads names and numbers, adds up those of one name, and sorts them, the most frequent first.
 func counts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]Count, error) {
+	sums := map[string]int{}
 	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []Count
-	at := map[string]int{}
-	for rows.Next() {
-		var c Count
-		if err := rows.Scan(&c.Name, &c.N); err != nil {
-			return nil, err
-		}
-		if i, ok := at[c.Name]; ok {
-			list[i].N += c.N
-			continue
-		}
-		at[c.Name] = len(list)
-		list = append(list, c)
-	}
-	slices.SortFunc(list, func(x, y Count) int {
-		return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name))
+	err = eachRow(rows, err, func(row *sql.Rows) error {
+		var name string
+		var n int
+		err := row.Scan(&name, &n)
+		sums[name] += n
+		return err
 	})
-	return list, rows.Err()
+	return sortedCounts(sums), err
+}
+
+// sortedCounts makes a list of counts, the highest first.
+func sortedCounts(sums map[string]int) []Count {
+	var list []Count
+	for name, n := range sums {
+		list = append(list, Count{name, n})
+	}
+	slices.SortFunc(list, func(x, y Count) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
+	return list
 }

@@ -15,7 +15,7 @@ var schemaFiles embed.FS
 
 const (
 	// schemaVersion is the number of the last file in schema, and the user_version of an archive of this program.
-	schemaVersion = 8
+	schemaVersion = 10
 	// applicationID marks the file as an archive of sayso: "syso" in ASCII.
 	applicationID = 0x7379736f
 )

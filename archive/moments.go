@@ -97,5 +97,8 @@ func day(published string) string {
 	return published
 }
 
-// timeOf is the time of a moment, as the page wrote it.
-func timeOf(m moment) time.Time { return time.Unix(int64(m-1)*60+yearOne, 0).UTC() }
+// time is the moment as the page wrote it; of an unknown one, the start of year 1.
+func (m moment) time() time.Time { return time.Unix(yearOne+60*(int64(m)-1), 0).UTC() }
+
+func (m moment) day() string   { return m.time().Format("2006-01-02") }
+func (m moment) month() string { return m.time().Format("2006-01") }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -87,11 +86,11 @@ func (a *Archive) Network(ctx context.Context, q NetworkQuery) (Network, error) 
 		}
 		n = g.network()
 		for i := range n.Nodes {
-			if n.Nodes[i].Entity == 0 {
+			node := &n.Nodes[i]
+			if node.Entity == 0 {
 				continue
 			}
-			err := tx.QueryRowContext(ctx, "SELECT name, type FROM entities WHERE id = ?", n.Nodes[i].Entity).Scan(&n.Nodes[i].Name, &n.Nodes[i].Type)
-			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			if err := scanIf(tx.QueryRowContext(ctx, "SELECT name, type FROM entities WHERE id = ?", node.Entity), &node.Name, &node.Type); err != nil {
 				return err
 			}
 		}
@@ -178,17 +177,13 @@ func (g *gathering) read(ctx context.Context, tx *sql.Tx, from, to int64) error 
 		FROM (SELECT c.id, c.moment, c.negated, c.planned, c.statement, a.outlet FROM contacts c CROSS JOIN articles a ON a.id = c.article WHERE %s ORDER BY c.moment DESC, c.id LIMIT %d) c
 		CROSS JOIN parties p ON p.contact = c.id LEFT JOIN appearances x ON x.id = p.appearance LEFT JOIN statements s ON s.id = c.statement LEFT JOIN voices v ON v.id = s.voice LEFT JOIN speakers w ON w.id = v.speaker LEFT JOIN outlets o ON o.id = c.outlet
 		ORDER BY c.moment DESC, c.id, p.side, p.number`, where, networkContacts+1), args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	var now contactRow
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var next contactRow
 		var side int
 		var party nodeGathered
 		var entity int64
-		if err := rows.Scan(&next.id, &next.at, &next.negated, &next.planned, &next.speaker, &next.own, &next.outlet, &side, &party.name, &entity); err != nil {
+		if err := row.Scan(&next.id, &next.at, &next.negated, &next.planned, &next.speaker, &next.own, &next.outlet, &side, &party.name, &entity); err != nil {
 			return err
 		}
 		if next.id != now.id {
@@ -199,15 +194,16 @@ func (g *gathering) read(ctx context.Context, tx *sql.Tx, from, to int64) error 
 		if entity == 0 {
 			key.name = authority.Fold(party.name)
 			if key.name == "" {
-				continue
+				return nil
 			}
 		}
 		now.names = append(now.names, party.name)
 		now.sides[min(side, 1)] = append(now.sides[min(side, 1)], key)
 		now.order = append(now.order, key)
-	}
+		return nil
+	})
 	g.add(&now)
-	return rows.Err()
+	return err
 }
 
 // contactRow is a contact while its parties are read.
@@ -323,11 +319,7 @@ func (g *gathering) network() Network {
 		if e.last > 0 {
 			e.First, e.Last = e.first.day(), e.last.day()
 		}
-		for name, count := range e.saySos {
-			e.SaySos = append(e.SaySos, Count{name, count})
-		}
-		slices.SortFunc(e.SaySos, func(x, y Count) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
-		e.SaySos = e.SaySos[:min(len(e.SaySos), edgeSaySos)]
+		e.SaySos, _ = cut(sortedCounts(e.saySos), edgeSaySos)
 		n.Edges = append(n.Edges, e.Edge)
 	}
 	return n
@@ -359,17 +351,9 @@ func (a *Archive) Between(ctx context.Context, q NetworkQuery, one, other NodeRe
 			return err
 		}
 		ids := g.found[min(max(0, offset), len(g.found)):]
-		if more = len(ids) > limit; more {
-			ids = ids[:limit]
-		}
-		for _, id := range ids {
-			c, err := contactByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			found = append(found, c)
-		}
-		return nil
+		ids, more = cut(ids, limit)
+		found, err = contactsByID(ctx, tx, ids)
+		return err
 	})
 	return found, more, a.wrap("look up", err)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -216,17 +215,11 @@ func (c *cube) fill(ctx context.Context, tx *sql.Tx) error {
 	var kind string
 	scan := func(query string, f func(), to ...any) error {
 		rows, err := tx.QueryContext(ctx, query)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := rows.Scan(to...); err != nil {
-				return err
-			}
+		return eachRow(rows, err, func(row *sql.Rows) error {
+			err := row.Scan(to...)
 			f()
-		}
-		return rows.Err()
+			return err
+		})
 	}
 	if err := scan("SELECT id, name FROM outlets", func() { c.outlets[id] = kind }, &id, &kind); err != nil {
 		return err
@@ -325,7 +318,7 @@ func mostOf(ctx context.Context, tx *sql.Tx, counts map[int64]int) ([]EntityCoun
 	slices.SortFunc(list, func(x, y EntityCount) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.ID, y.ID)) })
 	list = slices.Clip(list[:min(len(list), numbersSpeakers)])
 	for i := range list {
-		if err := tx.QueryRowContext(ctx, "SELECT name FROM entities WHERE id = ?", list[i].ID).Scan(&list[i].Name); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		if err := scanIf(tx.QueryRowContext(ctx, "SELECT name FROM entities WHERE id = ?", list[i].ID), &list[i].Name); err != nil {
 			return nil, err
 		}
 	}
@@ -338,20 +331,15 @@ func (a *Archive) speakersIn(ctx context.Context, q NumbersQuery) (list []Entity
 	err = a.read(ctx, func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT x.entity, sum(x.statements) FROM outlets o CROSS JOIN articles a ON a.outlet = o.id AND a.moment >= ? AND a.moment < ?
 			CROSS JOIN appearances x ON x.article = a.id WHERE o.name = ? AND x.statements > 0 GROUP BY x.entity`, int64(momentOf(start)), int64(momentOf(end)), q.Outlet)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
 		counts := map[int64]int{}
-		for rows.Next() {
+		err = eachRow(rows, err, func(row *sql.Rows) error {
 			var id int64
 			var n int
-			if err := rows.Scan(&id, &n); err != nil {
-				return err
-			}
+			err := row.Scan(&id, &n)
 			counts[id] = n
-		}
-		if err := rows.Err(); err != nil {
+			return err
+		})
+		if err != nil {
 			return err
 		}
 		list, err = mostOf(ctx, tx, counts)
@@ -385,27 +373,15 @@ func (a *Archive) Gendered(ctx context.Context, gender string, q NumbersQuery, l
 		if q.Outlet != "" {
 			articles, where, args = "articles a INDEXED BY articles_by_outlet", " AND a.outlet = (SELECT id FROM outlets WHERE name = ?6)", append(args, q.Outlet)
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT d.statement FROM `+articles+` CROSS JOIN appearances x ON x.article = a.id AND x.statements > 0 AND x.type = 'person'
+		ids, err := column[int64](tx.QueryContext(ctx, `SELECT d.statement FROM `+articles+` CROSS JOIN appearances x ON x.article = a.id AND x.statements > 0 AND x.type = 'person'
 			CROSS JOIN entities e ON e.id = x.entity CROSS JOIN said d ON d.appearance = x.id AND d.part = 0
-			WHERE a.moment >= ?1 AND a.moment < ?2 AND (e.female - e.male) * ?3 > 0`+where+` ORDER BY a.moment DESC, d.statement DESC LIMIT ?4 OFFSET ?5`, args...)
+			WHERE a.moment >= ?1 AND a.moment < ?2 AND (e.female - e.male) * ?3 > 0`+where+` ORDER BY a.moment DESC, d.statement DESC LIMIT ?4 OFFSET ?5`, args...))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		if more = len(ids) > limit; more {
-			ids = ids[:limit]
-		}
-		for _, id := range ids {
-			hit, err := hitByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			hits = append(hits, hit)
-		}
-		return nil
+		ids, more = cut(ids, limit)
+		hits, err = hitsByID(ctx, tx, ids)
+		return err
 	})
 	return hits, more, a.wrap("look up", err)
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -86,37 +87,16 @@ func (p *OutletPage) fill(ctx context.Context, tx *sql.Tx, id int64) (err error)
 		}
 	}
 	rows, err := tx.QueryContext(ctx, "SELECT key, title, published, name FROM articles WHERE outlet = ? ORDER BY moment DESC LIMIT ?", id, outletLatest)
-	if err != nil {
+	p.Latest, err = collect(rows, err, func(row *sql.Rows, in *Place) error {
+		err := row.Scan(&in.Key, &in.Title, &in.Published, &in.As)
+		in.Outlet, in.Title = p.Name, cmp.Or(in.Title, in.As)
 		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		in := Place{Outlet: p.Name}
-		if err := rows.Scan(&in.Key, &in.Title, &in.Published, &in.As); err != nil {
-			return err
-		}
-		if in.Title == "" {
-			in.Title = in.As
-		}
-		p.Latest = append(p.Latest, in)
-	}
-	return rows.Err()
+	})
+	return err
 }
 
 // entityCounts reads entities with a number each.
 func entityCounts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]EntityCount, error) {
 	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []EntityCount
-	for rows.Next() {
-		var c EntityCount
-		if err := rows.Scan(&c.ID, &c.Name, &c.N); err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, c *EntityCount) error { return row.Scan(&c.ID, &c.Name, &c.N) })
 }

@@ -124,18 +124,7 @@ func (a *Archive) Entities(ctx context.Context, name string) ([]Entity, error) {
 			}
 			rows, err := tx.QueryContext(ctx, "SELECT "+countedColumns+" FROM entities e WHERE e.id IN (SELECT entity FROM entity_keys WHERE key = ? AND kind IN "+
 				try.kinds+") ORDER BY e.statements DESC, e.articles DESC, e.id LIMIT 50", try.key)
-			if err != nil {
-				return err
-			}
-			for rows.Next() {
-				e, err := scanEntity(rows)
-				if err != nil {
-					rows.Close()
-					return err
-				}
-				list = append(list, e)
-			}
-			if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			if list, err = entitiesOf(rows, err); err != nil {
 				return err
 			}
 		}
@@ -161,18 +150,8 @@ func (a *Archive) Most(ctx context.Context, kind sayso.EntityType, limit int) ([
 	var list []Entity
 	err := a.read(ctx, func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, "SELECT "+entityColumns+" FROM entities e WHERE e.type = ? ORDER BY e.statements DESC, e.articles DESC, e.id LIMIT ?", string(kind), limit)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			e, err := scanEntity(rows)
-			if err != nil {
-				return err
-			}
-			list = append(list, e)
-		}
-		return rows.Err()
+		list, err = entitiesOf(rows, err)
+		return err
 	})
 	return list, a.wrap("look up", err)
 }
@@ -182,19 +161,13 @@ func (a *Archive) Here(ctx context.Context, key string) (map[string]int64, error
 	here := map[string]int64{}
 	err := a.read(ctx, func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, "SELECT p.local, p.entity FROM appearances p JOIN articles a ON a.id = p.article WHERE a.key = ?", key)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
+		return eachRow(rows, err, func(row *sql.Rows) error {
 			var local string
 			var id int64
-			if err := rows.Scan(&local, &id); err != nil {
-				return err
-			}
+			err := row.Scan(&local, &id)
 			here[local] = id
-		}
-		return rows.Err()
+			return err
+		})
 	})
 	return here, a.wrap("look up", err)
 }
@@ -211,14 +184,14 @@ func (a *Archive) Entity(ctx context.Context, id int64) (Profile, error) {
 	if err != nil {
 		return Profile{}, a.wrap("look up", err)
 	}
-	if p.Known != nil && p.Known.List == "" {
-		return p, a.wrap("look up", a.knownHere(&p))
-	}
-	return p, nil
+	return p, a.wrap("look up", a.knownHere(&p))
 }
 
-// knownHere completes an entry of the list that comes with the program.
+// knownHere completes an entry of the list that comes with the program, of which fillKnown has found the ID alone.
 func (a *Archive) knownHere(p *Profile) error {
+	if p.Known == nil || p.Known.List != "" {
+		return nil
+	}
 	own, err := a.lists.own()
 	if err != nil {
 		return err
@@ -234,12 +207,6 @@ func (a *Archive) knownHere(p *Profile) error {
 }
 
 func (p *Profile) fill(ctx context.Context, tx *sql.Tx) (err error) {
-	var female, male int
-	var known, middle string
-	if err := tx.QueryRowContext(ctx, "SELECT female, male, authority, middle FROM entities WHERE id = ?", p.ID).Scan(&female, &male, &known, &middle); err != nil {
-		return err
-	}
-	p.Gender = (&entity{female: female, male: male}).gender()
 	if p.Names, err = counts(ctx, tx, "SELECT name, articles FROM entity_forms WHERE entity = ?", p.ID); err != nil {
 		return err
 	}
@@ -262,24 +229,27 @@ func (p *Profile) fill(ctx context.Context, tx *sql.Tx) (err error) {
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT a.key, a.title, coalesce(o.name, ''), a.published, x.name, a.name FROM appearances x JOIN articles a ON a.id = x.article
 		LEFT JOIN outlets o ON o.id = a.outlet WHERE x.entity = ? ORDER BY x.moment DESC, a.key LIMIT 200`, p.ID)
+	p.In, err = collect(rows, err, func(row *sql.Rows, in *Place) error {
+		var name string
+		err := row.Scan(&in.Key, &in.Title, &in.Outlet, &in.Published, &in.As, &name)
+		in.Title = cmp.Or(in.Title, name)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var in Place
-		var name string
-		if err := rows.Scan(&in.Key, &in.Title, &in.Outlet, &in.Published, &in.As, &name); err != nil {
-			return err
-		}
-		if in.Title == "" {
-			in.Title = name
-		}
-		p.In = append(p.In, in)
-	}
-	if err := rows.Err(); err != nil {
+	return p.fillWho(ctx, tx)
+}
+
+// fillWho finds what an entity is besides what articles say of it: its gender, its entry in a list, what was decided about it,
+// and others who may be the same.
+func (p *Profile) fillWho(ctx context.Context, tx *sql.Tx) error {
+	var female, male int
+	var known string
+	if err := tx.QueryRowContext(ctx, "SELECT female, male, authority FROM entities WHERE id = ?", p.ID).Scan(&female, &male, &known); err != nil {
 		return err
 	}
+	p.Gender = (&entity{female: female, male: male}).gender()
 	if err := p.fillKnown(ctx, tx, known); err != nil {
 		return err
 	}
@@ -296,19 +266,15 @@ func (p *Profile) fillRoles(ctx context.Context, tx *sql.Tx) error {
 	rows, err := tx.QueryContext(ctx, `SELECT r.role, r.org, r.former, a.published, a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start
 		FROM appearances x JOIN roles r ON r.appearance = x.id JOIN articles a ON a.id = x.article LEFT JOIN statements s ON s.id = r.statement
 		WHERE x.entity = ? ORDER BY x.moment, a.key, r.id`, p.ID)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	type roleKey struct {
 		role, org string
 		former    bool
 	}
 	index := map[roleKey]int{}
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var r RoleSeen
 		var published string
-		if err := rows.Scan(&r.Role, &r.Org, &r.Former, &published, &r.Key, &r.Statement, &r.SaySo, &r.Start); err != nil {
+		if err := row.Scan(&r.Role, &r.Org, &r.Former, &published, &r.Key, &r.Statement, &r.SaySo, &r.Start); err != nil {
 			return err
 		}
 		k := roleKey{authority.Fold(r.Role), authority.Fold(r.Org), r.Former}
@@ -324,9 +290,10 @@ func (p *Profile) fillRoles(ctx context.Context, tx *sql.Tx) error {
 			seen.Articles++
 		}
 		seen.Last, seen.Key, seen.Statement, seen.SaySo, seen.Start = day(published), r.Key, r.Statement, r.SaySo, r.Start
-	}
+		return nil
+	})
 	slices.SortStableFunc(p.Roles, func(x, y RoleSeen) int { return cmp.Compare(y.Articles, x.Articles) })
-	return rows.Err()
+	return err
 }
 
 // fillKnown finds the entry of a list; of the list that comes with the program it sets the ID alone.
@@ -350,20 +317,10 @@ func (p *Profile) fillKnown(ctx context.Context, tx *sql.Tx, known string) error
 }
 
 func (p *Profile) fillDecisions(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, `SELECT id, at, verb, what, undone FROM decisions WHERE undone = '' AND id IN
-		(SELECT decision FROM entity_decisions WHERE entity = ?) ORDER BY id DESC`, p.ID)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var d Decision
-		if err := rows.Scan(&d.ID, &d.At, &d.Verb, &d.What, &d.Undone); err != nil {
-			return err
-		}
-		p.Decisions = append(p.Decisions, d)
-	}
-	return rows.Err()
+	var err error
+	p.Decisions, err = decisionsOf(tx.QueryContext(ctx, `SELECT id, at, verb, what, undone FROM decisions WHERE undone = '' AND id IN
+		(SELECT decision FROM entity_decisions WHERE entity = ?) ORDER BY id DESC`, p.ID))
+	return err
 }
 
 // maxCandidates is how many others of the name a profile has.
@@ -414,7 +371,7 @@ func (p *Profile) fillCandidates(ctx context.Context, tx *sql.Tx) error {
 	slices.SortStableFunc(p.Candidates, func(x, y Candidate) int {
 		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(y.Statements, x.Statements), cmp.Compare(x.ID, y.ID))
 	})
-	p.Candidates = p.Candidates[:min(len(p.Candidates), maxCandidates)]
+	p.Candidates, _ = cut(p.Candidates, maxCandidates)
 	// What they are known by alike is read from records: only for those that are shown.
 	for i := range p.Candidates {
 		c := &p.Candidates[i]
@@ -443,22 +400,12 @@ func (l *linker) commonTraits(own, other int64, common map[traitHash]bool) ([]st
 	}
 	rows, err := l.query(`SELECT article, local FROM appearances WHERE entity = (SELECT id FROM entities WHERE id IN (?1, ?2) ORDER BY articles, id LIMIT 1)
 		ORDER BY moment DESC, id DESC LIMIT ?3`, own, other, articlesOfTraits)
-	if err != nil {
-		return nil, err
-	}
 	type place struct {
 		article int64
 		local   string
 	}
-	var places []place
-	for rows.Next() {
-		var p place
-		if err := rows.Scan(&p.article, &p.local); err != nil {
-			return nil, errors.Join(err, rows.Close())
-		}
-		places = append(places, p)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	places, err := collect(rows, err, func(row *sql.Rows, p *place) error { return row.Scan(&p.article, &p.local) })
+	if err != nil {
 		return nil, err
 	}
 	left := maps.Clone(common)

@@ -212,11 +212,7 @@ func (p *planner) field(n *query.Node) (plan, error) {
 
 // exact matches the terms of rows that have a name.
 func (p *planner) exact(lookUp, name string, term func(int64) string) (plan, error) {
-	rows, err := p.tx.QueryContext(p.ctx, lookUp, name)
-	if err != nil {
-		return plan{}, err
-	}
-	ids, err := column[int64](rows)
+	ids, err := column[int64](p.tx.QueryContext(p.ctx, lookUp, name))
 	if err != nil || len(ids) == 0 {
 		return nothing(), err
 	}
@@ -250,15 +246,11 @@ func (p *planner) entitiesNamed(name string, parts bool) ([]int64, error) {
 	} else if parts {
 		last = parsed.Last
 	}
-	rows, err := p.tx.QueryContext(p.ctx, `SELECT e.id FROM entities e WHERE e.id IN (
+	return column[int64](p.tx.QueryContext(p.ctx, `SELECT e.id FROM entities e WHERE e.id IN (
 		SELECT entity FROM entity_keys WHERE key = ?1 AND kind = 0 AND ?1 <> ''
 		UNION SELECT entity FROM entity_keys WHERE key = ?2 AND kind IN (0, 4) AND ?2 <> ''
 		UNION SELECT entity FROM entity_keys WHERE key = ?3 AND kind IN (1, 2, 3) AND ?3 <> '') ORDER BY e.statements DESC, e.id LIMIT ?4`,
-		full, folded, last, maxNamesakes)
-	if err != nil {
-		return nil, err
-	}
-	return column[int64](rows)
+		full, folded, last, maxNamesakes))
 }
 
 // people matches the statements in which one of some entities has a part.
@@ -351,11 +343,7 @@ func (p *planner) all(b bounds64) stream {
 
 // ids reads a column of ids.
 func (p *planner) ids(query string, args ...any) ([]int64, error) {
-	rows, err := p.tx.QueryContext(p.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	return column[int64](rows)
+	return column[int64](p.tx.QueryContext(p.ctx, query, args...))
 }
 
 func disputed(b bounds64, p *planner) fetchFunc {

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"sayso"
 	"sayso/authority"
@@ -63,19 +61,10 @@ func (a *Archive) Portrait(ctx context.Context, id int64) (Portrait, error) {
 	if err != nil {
 		return Portrait{}, a.wrap("look up", err)
 	}
-	if p.Known != nil && p.Known.List == "" {
-		return p, a.wrap("look up", a.knownHere(&p.Profile))
-	}
-	return p, nil
+	return p, a.wrap("look up", a.knownHere(&p.Profile))
 }
 
 func (p *Portrait) fillPortrait(ctx context.Context, tx *sql.Tx) (err error) {
-	var female, male int
-	var known string
-	if err := tx.QueryRowContext(ctx, "SELECT female, male, authority FROM entities WHERE id = ?", p.ID).Scan(&female, &male, &known); err != nil {
-		return err
-	}
-	p.Gender = (&entity{female: female, male: male}).gender()
 	if p.Names, err = counts(ctx, tx, "SELECT name, articles FROM entity_forms WHERE entity = ? ORDER BY articles DESC, name LIMIT 50", p.ID); err != nil {
 		return err
 	}
@@ -91,59 +80,45 @@ func (p *Portrait) fillPortrait(ctx context.Context, tx *sql.Tx) (err error) {
 	if p.SpokeAbout, err = p.others(ctx, tx, partAbout); err != nil {
 		return fmt.Errorf("whom it spoke about: %w", err)
 	}
-	if err := p.fillKnown(ctx, tx, known); err != nil {
-		return err
+	if p.Type != sayso.Person {
+		if err := scanIf(tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE name = ?1 OR name = 'The ' || ?1 ORDER BY name <> ?1 LIMIT 1", p.Name), &p.Outlet); err != nil {
+			return err
+		}
 	}
-	if err := p.fillDecisions(ctx, tx); err != nil {
-		return err
-	}
-	if p.Type == sayso.Person {
-		return p.fillCandidates(ctx, tx)
-	}
-	err = tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE name = ?1 OR name = 'The ' || ?1 ORDER BY name <> ?1 LIMIT 1", p.Name).Scan(&p.Outlet)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	return err
+	return p.fillWho(ctx, tx)
 }
 
 // fillTime goes once through the articles that name the entity.
 func (p *Portrait) fillTime(ctx context.Context, tx *sql.Tx) error {
 	outlets := map[int64]int{}
 	months := map[string]int{}
-	err := func() error {
-		rows, err := tx.QueryContext(ctx, `SELECT x.moment, x.statements, coalesce(a.outlet, 0) FROM appearances x CROSS JOIN articles a ON a.id = x.article
-			WHERE x.entity = ? ORDER BY x.moment DESC LIMIT ?`, p.ID, portraitArticles+1)
-		if err != nil {
+	rows, err := tx.QueryContext(ctx, `SELECT x.moment, x.statements, coalesce(a.outlet, 0) FROM appearances x CROSS JOIN articles a ON a.id = x.article
+		WHERE x.entity = ? ORDER BY x.moment DESC LIMIT ?`, p.ID, portraitArticles+1)
+	err = eachRow(rows, err, func(row *sql.Rows) error {
+		var at moment
+		var statements int
+		var outlet int64
+		if err := row.Scan(&at, &statements, &outlet); err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var at moment
-			var statements int
-			var outlet int64
-			if err := rows.Scan(&at, &statements, &outlet); err != nil {
-				return err
-			}
-			if p.Seen++; p.Seen > portraitArticles {
-				p.Seen, p.Part = portraitArticles, true
-				break
-			}
-			if at > 0 {
-				p.First = at.day()
-				if p.Last == "" {
-					p.Last = at.day()
-				}
-			}
-			if statements > 0 {
-				outlets[outlet] += statements
-				if at > 0 {
-					months[at.month()] += statements
-				}
+		if p.Part = p.Seen == portraitArticles; p.Part {
+			return nil // the one behind the last
+		}
+		p.Seen++
+		if at > 0 {
+			p.First = at.day()
+			if p.Last == "" {
+				p.Last = at.day()
 			}
 		}
-		return rows.Err()
-	}()
+		if statements > 0 {
+			outlets[outlet] += statements
+			if at > 0 {
+				months[at.month()] += statements
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
@@ -151,14 +126,15 @@ func (p *Portrait) fillTime(ctx context.Context, tx *sql.Tx) error {
 		p.Months = append(p.Months, Count{month, n})
 	}
 	slices.SortFunc(p.Months, func(x, y Count) int { return cmp.Compare(x.Name, y.Name) })
+	by := map[string]int{}
 	for id, n := range outlets {
 		var name string
-		if err := tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE id = ?", id).Scan(&name); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		if err := scanIf(tx.QueryRowContext(ctx, "SELECT name FROM outlets WHERE id = ?", id), &name); err != nil {
 			return err
 		}
-		p.QuotedBy = append(p.QuotedBy, Count{name, n})
+		by[name] = n
 	}
-	slices.SortFunc(p.QuotedBy, func(x, y Count) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
+	p.QuotedBy = sortedCounts(by)
 	return nil
 }
 
@@ -168,21 +144,18 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 	rows, err := tx.QueryContext(ctx, `SELECT r.role, r.org, r.former, count(DISTINCT x.article), min(iif(x.moment > 0, x.moment, NULL)), max(x.moment), max(x.moment << 32 | r.id)
 		FROM (SELECT id, article, moment FROM appearances WHERE entity = ? ORDER BY moment DESC LIMIT ?) x CROSS JOIN roles r ON r.appearance = x.id
 		GROUP BY r.role, r.org, r.former ORDER BY 7`, p.ID, portraitArticles)
-	if err != nil {
-		return err
-	}
 	type office struct {
 		role, org string
 		former    bool
 	}
 	index := map[office]int{}
 	var latest []int64
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var r RoleSeen
 		var first, last sql.NullInt64
 		var at int64
-		if err := rows.Scan(&r.Role, &r.Org, &r.Former, &r.Articles, &first, &last, &at); err != nil {
-			return errors.Join(err, rows.Close())
+		if err := row.Scan(&r.Role, &r.Org, &r.Former, &r.Articles, &first, &last, &at); err != nil {
+			return err
 		}
 		if first.Int64 > 0 {
 			r.First, r.Last = moment(first.Int64).day(), moment(last.Int64).day()
@@ -192,7 +165,7 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 		if !ok {
 			index[k] = len(p.Roles)
 			p.Roles, latest = append(p.Roles, r), append(latest, at&(1<<32-1))
-			continue
+			return nil
 		}
 		// the same in other capitals; the later row comes later
 		seen := &p.Roles[i]
@@ -202,8 +175,9 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 		}
 		r.Last = max(r.Last, seen.Last)
 		*seen, latest[i] = r, at&(1<<32-1)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	order := make([]int, len(p.Roles))
@@ -255,26 +229,14 @@ func (a *Archive) Latest(ctx context.Context, id int64, part Part, limit, offset
 		}
 		// The rows come in the order of the index, and the walk ends with the page. Two appearances of one article may be
 		// one entity, hence the DISTINCT.
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = ?2
-			WHERE x.entity = ?1`+not+` ORDER BY x.moment DESC, d.statement DESC LIMIT ?3 OFFSET ?4`, id, int(part), limit+1, max(0, offset))
+		ids, err := column[int64](tx.QueryContext(ctx, `SELECT DISTINCT d.statement FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.part = ?2
+			WHERE x.entity = ?1`+not+` ORDER BY x.moment DESC, d.statement DESC LIMIT ?3 OFFSET ?4`, id, int(part), limit+1, max(0, offset)))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		if more = len(ids) > limit; more {
-			ids = ids[:limit]
-		}
-		for _, id := range ids {
-			hit, err := hitByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			hits = append(hits, hit)
-		}
-		return nil
+		ids, more = cut(ids, limit)
+		hits, err = hitsByID(ctx, tx, ids)
+		return err
 	})
 	return hits, more, a.wrap("look up", err)
 }
@@ -282,63 +244,27 @@ func (a *Archive) Latest(ctx context.Context, id int64, part Part, limit, offset
 // LatestContacts returns the latest contacts of an entity, and whether there are more.
 func (a *Archive) LatestContacts(ctx context.Context, id int64, limit int) (contacts []ContactFound, more bool, err error) {
 	err = a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT p.contact FROM appearances x CROSS JOIN parties p ON p.appearance = x.id
-			WHERE x.entity = ? ORDER BY x.moment DESC, p.contact LIMIT ?`, id, limit+1)
+		ids, err := column[int64](tx.QueryContext(ctx, `SELECT DISTINCT p.contact FROM appearances x CROSS JOIN parties p ON p.appearance = x.id
+			WHERE x.entity = ? ORDER BY x.moment DESC, p.contact LIMIT ?`, id, limit+1))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		if more = len(ids) > limit; more {
-			ids = ids[:limit]
-		}
-		for _, id := range ids {
-			c, err := contactByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			contacts = append(contacts, c)
-		}
-		return nil
+		ids, more = cut(ids, limit)
+		contacts, err = contactsByID(ctx, tx, ids)
+		return err
 	})
 	return contacts, more, a.wrap("look up", err)
 }
 
 // LatestDisputes returns disputes in which an entity has a side, those of its latest statements and contacts.
 func (a *Archive) LatestDisputes(ctx context.Context, id int64, limit int) (disputes []DisputeFound, err error) {
-	err = a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `WITH latest AS MATERIALIZED (SELECT id FROM appearances WHERE entity = ?1 ORDER BY moment DESC LIMIT ?3)
-			SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE d.id IN (
+	err = a.read(ctx, func(tx *sql.Tx) (err error) {
+		disputes, err = disputesOf(ctx, tx, `WITH latest AS MATERIALIZED (SELECT id FROM appearances WHERE entity = ?1 ORDER BY moment DESC LIMIT ?3)
+			SELECT `+disputeColumns+` FROM disputes d WHERE d.id IN (
 				SELECT m.dispute FROM latest x CROSS JOIN said s ON s.appearance = x.id AND s.part = 0 CROSS JOIN disputants m ON m.statement = s.statement
 				UNION SELECT m.dispute FROM latest x CROSS JOIN parties p ON p.appearance = x.id CROSS JOIN disputants m ON m.contact = p.contact)
 			ORDER BY d.article IS NULL DESC, d.moment DESC, d.id LIMIT ?2`, id, limit, portraitDisputes)
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			var d DisputeFound
-			if err := rows.Scan(&d.ID, &d.Across, &d.Reason); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			disputes = append(disputes, d)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
-		}
-		for i := range disputes {
-			if err := disputes[i].fill(ctx, tx); err != nil {
-				return err
-			}
-		}
-		return nil
+		return err
 	})
 	return disputes, a.wrap("look up", err)
 }
-
-// time is the moment as a time; of an unknown one, the start of year 1.
-func (m moment) time() time.Time { return time.Unix(yearOne+60*(int64(m)-1), 0).UTC() }
-
-func (m moment) day() string   { return m.time().Format("2006-01-02") }
-func (m moment) month() string { return m.time().Format("2006-01") }

@@ -89,27 +89,14 @@ func (a *Archive) Quotations(ctx context.Context, q QuotationQuery) (FoundQuotat
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM quotations q WHERE "+condition, args...).Scan(&found.Total); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
-		rows, err := tx.QueryContext(ctx, "SELECT q.id FROM quotations q WHERE "+condition+" ORDER BY q.articles DESC, q.statements DESC, q.id LIMIT ? OFFSET ?",
-			append(args, limit, max(0, q.Offset))...)
+		limit := limitOf(q.Limit)
+		ids, err := column[int64](tx.QueryContext(ctx, "SELECT q.id FROM quotations q WHERE "+condition+" ORDER BY q.articles DESC, q.statements DESC, q.id LIMIT ? OFFSET ?",
+			append(args, limit, max(0, q.Offset))...))
 		if err != nil {
 			return err
 		}
-		ids, err := column[int64](rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			quotation, err := quotation(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			found.Quotations = append(found.Quotations, quotation)
-		}
-		return nil
+		found.Quotations, err = byID(ctx, tx, ids, quotation)
+		return err
 	})
 	return found, a.wrap("look up", err)
 }
@@ -137,7 +124,7 @@ func quotation(ctx context.Context, tx *sql.Tx, id int64) (Quotation, error) {
 	q := Quotation{ID: id}
 	var fullest int64
 	err := tx.QueryRowContext(ctx, "SELECT fullest, statements, articles FROM quotations WHERE id = ?", id).Scan(&fullest, &q.Statements, &q.Articles)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && q.Statements == 0 {
+	if errors.Is(err, sql.ErrNoRows) {
 		return q, fmt.Errorf("quotation %d: %w", id, ErrNotFound)
 	}
 	if err != nil {
@@ -158,10 +145,13 @@ func quotation(ctx context.Context, tx *sql.Tx, id int64) (Quotation, error) {
 	return q, err
 }
 
-// Quotation returns a quotation with its variants compared.
+// Quotation returns a quotation with its variants compared. A number that is no more leads to the quotation it was found to be.
 func (a *Archive) Quotation(ctx context.Context, id int64) (QuotationPage, error) {
 	var p QuotationPage
 	err := a.read(ctx, func(tx *sql.Tx) (err error) {
+		if err := scanIf(tx.QueryRowContext(ctx, "SELECT quotation FROM quotations_moved WHERE id = ? AND quotation <> 0", id), &id); err != nil {
+			return err
+		}
 		if p.Quotation, err = quotation(ctx, tx, id); err != nil {
 			return err
 		}
@@ -249,22 +239,12 @@ func (a *Archive) QuotationsIn(ctx context.Context, key string) (map[string]Quot
 		}
 		rows, err := tx.QueryContext(ctx, `SELECT s.statement ->> '$.id', q.id FROM statements s JOIN quoted d ON d.statement = s.id
 			JOIN quotations q ON q.id = d.quotation WHERE s.article = ? AND q.articles > 1 ORDER BY s.number`, id)
-		if err != nil {
-			return err
-		}
 		type carried struct {
 			statement string
 			quotation int64
 		}
-		var list []carried
-		for rows.Next() {
-			var c carried
-			if err := rows.Scan(&c.statement, &c.quotation); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			list = append(list, c)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		list, err := collect(rows, err, func(row *sql.Rows, c *carried) error { return row.Scan(&c.statement, &c.quotation) })
+		if err != nil {
 			return err
 		}
 		for _, c := range list {

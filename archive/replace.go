@@ -30,9 +30,16 @@ func (b *batch) replace(id int64, article *sayso.Article, old, record *sayso.Rec
 	if err := b.noDoubts(id); err != nil {
 		return err
 	}
-	ids, err := b.replaceStatements(id, at, article, old, record)
+	quoted, err := b.quotedIn(id)
 	if err != nil {
 		return err
+	}
+	ids, requote, err := b.replaceStatements(id, at, old, record)
+	if err != nil {
+		return err
+	}
+	if err := b.quoteAgain(id, article, record, ids, requote, quoted); err != nil {
+		return fmt.Errorf("look for quotations: %w", err)
 	}
 	if _, err := b.exec("UPDATE articles SET statements = ? WHERE id = ?", len(record.Statements), id); err != nil {
 		return err
@@ -56,19 +63,19 @@ type storedRow struct {
 }
 
 // replaceStatements brings the rows of an article's statements, their voices and the index of words to what a record has.
-// It returns the rows' ids in the order of the record.
-func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, old, record *sayso.Record) ([]int64, error) {
+// It returns the rows' ids in the order of the record, and which statements may carry another quotation than their row did.
+func (b *batch) replaceStatements(id int64, at moment, old, record *sayso.Record) (ids []int64, requote []bool, err error) {
 	var outlet sql.NullInt64
 	if err := b.queryRow("SELECT outlet FROM articles WHERE id = ?", id).Scan(&outlet); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := b.storedRows(id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	back, err := b.asideRows(id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	b.rowsOf = back
 	taken := map[int64]bool{}
@@ -80,7 +87,7 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	}
 	// Nor is a new statement to have a row that another one of this article gets back.
 	if _, err := b.reserve(at, 0); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, row := range b.rowsOf {
 		if row >= at.firstID() && row < (at+1).firstID() {
@@ -89,7 +96,7 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	}
 	voices, err := b.storedVoices(id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	facetsOf := map[int64]string{}
 	for _, v := range voices {
@@ -97,7 +104,7 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	}
 	spoken, voiceOf, err := b.voicesOf(record)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	// Voices that there are already keep their rows.
 	for _, v := range spoken {
@@ -109,13 +116,13 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 		if v.id != 0 {
 			if _, err := b.exec("UPDATE voices SET statements = ? WHERE id = ?", v.statements, v.id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			continue
 		}
 		if err := b.queryRow(`INSERT INTO voices (article, speaker, outlet, moment, statements, facets) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
 			id, v.speaker, outlet, int64(at), v.statements, v.facets).Scan(&v.id); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		facetsOf[v.id] = v.facets
 	}
@@ -123,35 +130,36 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 	for i := range record.Statements {
 		data, err := json.Marshal(&record.Statements[i])
 		if err != nil {
-			return nil, fmt.Errorf("statement %s: %w", record.Statements[i].ID, err)
+			return nil, nil, fmt.Errorf("statement %s: %w", record.Statements[i].ID, err)
 		}
 		encoded[i] = string(data)
 	}
-	ids := make([]int64, len(record.Statements))
+	ids, requote = make([]int64, len(record.Statements)), make([]bool, len(record.Statements))
 	from := b.pairRows(rows, record.Statements, encoded, old)
 	// Rows that go, and rows that change, leave the index as long as all that they are made of is as it was.
 	changes := make([]bool, len(record.Statements))
 	for i, r := range from {
 		changes[i] = r == nil || r.encoded != encoded[i] || facetsOf[r.voice.Int64] != voiceFacetsOf(voiceOf[i])
+		requote[i] = changes[i] && (r == nil || r.number >= len(old.Statements) || !sameQuoted(&old.Statements[r.number], &record.Statements[i]))
 		if r != nil && changes[i] {
 			if err := b.unindex(r.id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
 	for i := range rows {
 		if r := &rows[i]; !r.used {
 			if err := b.unindex(r.id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			if _, err := b.exec("DELETE FROM statement_rows WHERE id = ?", r.id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
 	// Numbers are unique in an article: first out of the way, then to their place.
 	if _, err := b.exec("UPDATE statement_rows SET number = -1 - number WHERE article = ?", id); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range record.Statements {
 		s := &record.Statements[i]
@@ -163,7 +171,7 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		if r == nil {
 			if ids[i] = b.rowsOf[s.ID]; ids[i] == 0 || taken[ids[i]] { // what comes back gets its old row
 				if ids[i], err = b.reserve(at, 1); err != nil {
-					return nil, err
+					return nil, nil, err
 				}
 			}
 			taken[ids[i]] = true
@@ -172,13 +180,13 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 		}
 		if r != nil && !changes[i] {
 			if _, err := b.exec("UPDATE statement_rows SET number = ?, voice = ? WHERE id = ?", i, voice, ids[i]); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			continue
 		}
 		packed, err := packStatement(s)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		kept, marked := "UPDATE statement_rows SET number = ?, voice = ?, kind = ?, mode = ?, packed = ? WHERE id = ? AND article = ?",
 			"UPDATE marks SET facets = ? || iif(instr(facets, '"+repeatedCode+"') > 0, '"+repeatedCode+"', '') WHERE statement = ?"
@@ -187,54 +195,49 @@ func (b *batch) replaceStatements(id int64, at moment, article *sayso.Article, o
 			marked = "INSERT INTO marks (facets, statement, outlet, appearance) SELECT ?1, id, coalesce(outlet, 0), 0 FROM (SELECT ?2 AS id, outlet FROM articles WHERE id = ?3)"
 		}
 		if _, err := b.exec(kept, i, voice, kindCode(s.Kind), modeCode(s.Mode), packed, ids[i], id); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		args := []any{marksOf(s), ids[i], id}
 		if r != nil {
 			args = args[:2]
 		}
 		if _, err := b.exec(marked, args...); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	for i := range voices {
 		if !voices[i].used {
 			if _, err := b.exec("DELETE FROM voices WHERE id = ?", voices[i].id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
 	if err := b.countVoices(old, record, voices); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range ids {
 		if changes[i] {
 			if _, err := b.exec(`INSERT INTO words (rowid, content, source, cue, speaker, facets)
 				SELECT id, content, source, cue, speaker, facets FROM statement_words WHERE id = ?`, ids[i]); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
-	return ids, nil
+	return ids, requote, nil
 }
 
 // asideRows returns the rows that the statements of an article had which are put aside, by their IDs.
 func (b *batch) asideRows(id int64) (map[string]int64, error) {
 	rows, err := b.query(`SELECT statement ->> '$.id', id FROM aside x WHERE article = ? AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.id)`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	list := map[string]int64{}
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var local string
-		var row int64
-		if err := rows.Scan(&local, &row); err != nil {
-			return nil, err
-		}
-		list[local] = row
-	}
-	return list, rows.Err()
+		var id int64
+		err := row.Scan(&local, &id)
+		list[local] = id
+		return err
+	})
+	return list, err
 }
 
 // unindex takes a statement out of the index of words. The row, its voice and its outlet must be as they were.
@@ -246,19 +249,7 @@ func (b *batch) unindex(id int64) error {
 
 func (b *batch) storedRows(id int64) ([]storedRow, error) {
 	rows, err := b.query("SELECT id, number, voice, statement FROM statements WHERE article = ? ORDER BY number", id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []storedRow
-	for rows.Next() {
-		var r storedRow
-		if err := rows.Scan(&r.id, &r.number, &r.voice, &r.encoded); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, r *storedRow) error { return row.Scan(&r.id, &r.number, &r.voice, &r.encoded) })
 }
 
 // pairRows gives each statement the row of the one that it was: one that is the same to the letter, else the one that
@@ -382,19 +373,7 @@ type storedVoice struct {
 
 func (b *batch) storedVoices(id int64) ([]storedVoice, error) {
 	rows, err := b.query("SELECT id, speaker, facets FROM voices WHERE id IN (SELECT voice FROM statement_rows WHERE article = ?) ORDER BY id", id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []storedVoice
-	for rows.Next() {
-		var v storedVoice
-		if err := rows.Scan(&v.id, &v.speaker, &v.facets); err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, v *storedVoice) error { return row.Scan(&v.id, &v.speaker, &v.facets) })
 }
 
 // countVoices brings what is counted of speakers and their names from one record of an article to another. Speakers of

@@ -124,13 +124,9 @@ func sameAppearance(before []*appearance, x *appearance) *appearance {
 // untie deletes what ties an article's statements to people, its contacts and roles, and its part in disputes. It must come
 // before the rows of the statements change.
 func (b *batch) untie(id int64) error {
-	rows, err := b.query(`SELECT id FROM disputes WHERE article = ?1
+	disputes, err := column[int64](b.query(`SELECT id FROM disputes WHERE article = ?1
 		UNION SELECT d.dispute FROM statements s JOIN disputants d ON d.statement = s.id WHERE s.article = ?1
-		UNION SELECT d.dispute FROM contacts c JOIN disputants d ON d.contact = c.id WHERE c.article = ?1 ORDER BY 1`, id)
-	if err != nil {
-		return err
-	}
-	disputes, err := column[int64](rows)
+		UNION SELECT d.dispute FROM contacts c JOIN disputants d ON d.contact = c.id WHERE c.article = ?1 ORDER BY 1`, id))
 	if err != nil {
 		return err
 	}

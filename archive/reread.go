@@ -40,13 +40,9 @@ func (a *Archive) Outdated(ctx context.Context, q OutdatedQuery) ([]string, erro
 		}
 	}
 	var keys []string
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT a.key FROM articles a LEFT JOIN readings g ON g.article = a.id LEFT JOIN readers r ON r.id = g.reader
-			WHERE a.moment >= ?1 AND (?2 = '' OR coalesce(r.name, '') <> ?2) ORDER BY a.id`, int64(from), q.Reader)
-		if err != nil {
-			return err
-		}
-		keys, err = column[string](rows)
+	err := a.read(ctx, func(tx *sql.Tx) (err error) {
+		keys, err = column[string](tx.QueryContext(ctx, `SELECT a.key FROM articles a LEFT JOIN readings g ON g.article = a.id LEFT JOIN readers r ON r.id = g.reader
+			WHERE a.moment >= ?1 AND (?2 = '' OR coalesce(r.name, '') <> ?2) ORDER BY a.id`, int64(from), q.Reader))
 		return err
 	})
 	if wanted != nil {

@@ -84,27 +84,13 @@ func (a *Archive) Review(ctx context.Context, q ReviewQuery) (list []Doubtful, l
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM doubts").Scan(&left); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
+		limit := limitOf(q.Limit)
 		query := "SELECT doubt, statement FROM doubts WHERE (doubt, statement) > (?, ?) ORDER BY doubt, statement LIMIT ?"
 		if q.Back {
 			query = "SELECT doubt, statement FROM doubts WHERE (doubt, statement) < (?, ?) ORDER BY doubt DESC, statement DESC LIMIT ?"
 		}
 		rows, err := tx.QueryContext(ctx, query, q.From.Doubt, q.From.ID, limit)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var d Doubtful
-			if err := rows.Scan(&d.Place.Doubt, &d.Place.ID); err != nil {
-				return err
-			}
-			list = append(list, d)
-		}
-		if err := rows.Err(); err != nil {
+		if list, err = collect(rows, err, func(row *sql.Rows, d *Doubtful) error { return row.Scan(&d.Place.Doubt, &d.Place.ID) }); err != nil {
 			return err
 		}
 		if q.Back {
@@ -166,15 +152,11 @@ func (a *Archive) Agreement(ctx context.Context) ([]Agreement, error) {
 			coalesce(c.target ->> '$.read.id', c.target ->> '$.statement.id', ''), coalesce(c.target ->> '$.added', 0)
 			FROM corrections c JOIN correction_states s ON s.correction = c.id
 			WHERE c.verb IN ('accept', 'reject', 'change', 'add') AND s.state <> 'undone' ORDER BY c.id`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
+		return eachRow(rows, err, func(row *sql.Rows) error {
 			var s statement
 			var v verdict
 			var added int64
-			if err := rows.Scan(&v.week, &s.reader, &v.verb, &s.article, &s.id, &added); err != nil {
+			if err := row.Scan(&v.week, &s.reader, &v.verb, &s.article, &s.id, &added); err != nil {
 				return err
 			}
 			switch {
@@ -187,8 +169,8 @@ func (a *Archive) Agreement(ctx context.Context) ([]Agreement, error) {
 				}
 				verdicts[s] = v
 			}
-		}
-		return rows.Err()
+			return nil
+		})
 	})
 	for s, v := range verdicts { // sums do not depend on the order
 		switch x := at(v.week, s.reader); v.verb {

@@ -31,11 +31,7 @@ func (r *roleNames) with(ctx context.Context, tx *sql.Tx, words []string) ([]str
 		r.last = 0
 	}
 	if last > r.last {
-		rows, err := tx.QueryContext(ctx, "SELECT DISTINCT role FROM roles WHERE id > ?", r.last)
-		if err != nil {
-			return nil, err
-		}
-		found, err := column[string](rows)
+		found, err := column[string](tx.QueryContext(ctx, "SELECT DISTINCT role FROM roles WHERE id > ?", r.last))
 		if err != nil {
 			return nil, err
 		}

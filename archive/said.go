@@ -33,10 +33,7 @@ func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
 		if err := tx.QueryRowContext(ctx, "SELECT count(DISTINCT d.statement) "+from+not, id, part).Scan(&found.Total); err != nil {
 			return err
 		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = defaultLimit
-		}
+		limit := limitOf(q.Limit)
 		past := int64(math.MaxInt64)
 		if q.Past != (Mark{}) {
 			past = q.Past.Row
@@ -60,17 +57,4 @@ func (a *Archive) Said(ctx context.Context, q SaidQuery) (Found, error) {
 		return nil
 	})
 	return found, a.wrap("look up", err)
-}
-
-// hitsByID reads statements by their row.
-func hitByID(ctx context.Context, tx *sql.Tx, id int64) (Hit, error) {
-	var found Hit
-	err := each(ctx, tx, func(hit Hit) error {
-		found = hit
-		return nil
-	}, `SELECT `+hitColumns+` FROM `+hitTables+` WHERE s.id = ?`, id)
-	if err == nil {
-		err = chainOf(ctx, tx, &found)
-	}
-	return found, err
 }

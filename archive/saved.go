@@ -60,18 +60,11 @@ func (a *Archive) Saved(ctx context.Context, owner string) ([]Saved, error) {
 	var list []Saved
 	err := a.read(ctx, func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, "SELECT "+savedColumns+" FROM saved WHERE owner = ? ORDER BY name, id", owner)
-		if err != nil {
+		list, err = collect(rows, err, func(row *sql.Rows, s *Saved) (err error) {
+			*s, err = scanSaved(row)
 			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			s, err := scanSaved(rows)
-			if err != nil {
-				return err
-			}
-			list = append(list, s)
-		}
-		if err := rows.Err(); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 		for i := range list {

@@ -54,21 +54,12 @@ const (
 func (a *Archive) Statement(ctx context.Context, key, id string) (StatementPage, error) {
 	var p StatementPage
 	err := a.read(ctx, func(tx *sql.Tx) error {
-		key = strings.ToLower(key)
-		if len(key) < minPrefix || strings.Trim(key, "0123456789abcdef") != "" {
-			return ErrNotFound
-		}
-		articles, err := articlesFrom(ctx, tx, key)
-		switch {
-		case err != nil:
+		article, err := articleFrom(ctx, tx, key)
+		if err != nil {
 			return err
-		case len(articles) == 0:
-			return ErrNotFound
-		case len(articles) > 1:
-			return fmt.Errorf("%w have a key that starts so", ErrAmbiguous)
 		}
 		var row, number int64
-		err = tx.QueryRowContext(ctx, "SELECT id, number FROM statements WHERE article = ? AND statement ->> '$.id' = ?", articles[0], id).Scan(&row, &number)
+		err = tx.QueryRowContext(ctx, "SELECT id, number FROM statements WHERE article = ? AND statement ->> '$.id' = ?", article, id).Scan(&row, &number)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}
@@ -78,7 +69,7 @@ func (a *Archive) Statement(ctx context.Context, key, id string) (StatementPage,
 		if p.Hit, err = hitByID(ctx, tx, row); err != nil {
 			return err
 		}
-		return p.fill(ctx, tx, articles[0], row, number)
+		return p.fill(ctx, tx, article, row, number)
 	})
 	if err != nil {
 		return StatementPage{}, a.wrap("look up", fmt.Errorf("statement %s of article %q: %w", id, key, err))
@@ -106,135 +97,71 @@ func (p *StatementPage) fill(ctx context.Context, tx *sql.Tx, article, row, numb
 	}{{partAddressee, &p.Addressees}, {partAbout, &p.About}} {
 		rows, err := tx.QueryContext(ctx, "SELECT "+entityColumns+` FROM appearances x CROSS JOIN said d ON d.appearance = x.id AND d.statement = ? AND d.part = ? JOIN entities e ON e.id = x.entity
 			WHERE x.article = ? ORDER BY x.id`, row, part.part, article)
-		if err != nil {
-			return err
-		}
-		if *part.to, err = entitiesOf(rows); err != nil {
+		if *part.to, err = entitiesOf(rows, err); err != nil {
 			return err
 		}
 	}
-	contacts, err := tx.QueryContext(ctx, "SELECT id FROM contacts WHERE article = ? AND statement = ? ORDER BY id LIMIT ?", article, row, restingAtMost)
+	ids, err := column[int64](tx.QueryContext(ctx, "SELECT id FROM contacts WHERE article = ? AND statement = ? ORDER BY id LIMIT ?", article, row, restingAtMost))
 	if err != nil {
 		return err
 	}
-	ids, err := column[int64](contacts)
-	if err != nil {
+	if p.Contacts, err = contactsByID(ctx, tx, ids); err != nil {
 		return err
-	}
-	for _, id := range ids {
-		c, err := contactByID(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		p.Contacts = append(p.Contacts, c)
 	}
 	if err := p.fillRoles(ctx, tx, article, row); err != nil {
 		return err
 	}
-	return p.fillDisputes(ctx, tx, row)
+	p.Disputes, err = disputesOf(ctx, tx, "SELECT "+disputeColumns+` FROM disputes d WHERE d.id IN (SELECT dispute FROM disputants WHERE statement = ?)
+		ORDER BY d.moment DESC, d.id LIMIT ?`, row, restingAtMost)
+	return err
 }
 
 // fillNested finds the statements of the article that hold this one, and those that it holds.
 func (p *StatementPage) fillNested(ctx context.Context, tx *sql.Tx, article int64) error {
 	rows, err := tx.QueryContext(ctx, "SELECT id, statement ->> '$.id', coalesce(statement ->> '$.within', '') FROM statements WHERE article = ? ORDER BY number", article)
-	if err != nil {
-		return err
-	}
 	type place struct {
 		row    int64
 		within string
 	}
 	places := map[string]place{}
 	var held []int64
-	for rows.Next() {
+	err = eachRow(rows, err, func(row *sql.Rows) error {
 		var at place
 		var id string
-		if err := rows.Scan(&at.row, &id, &at.within); err != nil {
-			return errors.Join(err, rows.Close())
+		if err := row.Scan(&at.row, &id, &at.within); err != nil {
+			return err
 		}
 		places[id] = at
 		if at.within == p.Hit.Statement.ID && len(held) < restingAtMost {
 			held = append(held, at.row)
 		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	add := func(to *[]Hit, row int64) error {
-		hit, err := hitByID(ctx, tx, row)
-		*to = append(*to, hit)
-		return err
-	}
-	for within := p.Hit.Statement.Within; within != "" && len(p.Within) < 8; {
+	var holders []int64
+	for within := p.Hit.Statement.Within; within != "" && len(holders) < 8; {
 		at, ok := places[within]
 		if !ok {
 			break
 		}
-		if err := add(&p.Within, at.row); err != nil {
-			return err
-		}
-		within = at.within
+		holders, within = append(holders, at.row), at.within
 	}
-	for _, row := range held {
-		if err := add(&p.Holds, row); err != nil {
-			return err
-		}
+	if p.Within, err = hitsByID(ctx, tx, holders); err != nil {
+		return err
 	}
-	return nil
+	p.Holds, err = hitsByID(ctx, tx, held)
+	return err
 }
 
 func (p *StatementPage) fillRoles(ctx context.Context, tx *sql.Tx, article, row int64) error {
 	rows, err := tx.QueryContext(ctx, `SELECT e.name, e.id, r.role, r.org, r.former, r.start FROM appearances x JOIN roles r ON r.appearance = x.id
 		JOIN entities e ON e.id = x.entity WHERE x.article = ? AND r.statement = ? ORDER BY r.id LIMIT ?`, article, row, restingAtMost)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r RoleHere
-		if err := rows.Scan(&r.Person, &r.Entity, &r.Role, &r.Org, &r.Former, &r.Start); err != nil {
-			return err
-		}
-		p.Roles = append(p.Roles, r)
-	}
-	return rows.Err()
-}
-
-func (p *StatementPage) fillDisputes(ctx context.Context, tx *sql.Tx, row int64) error {
-	rows, err := tx.QueryContext(ctx, `SELECT d.id, d.article IS NULL, d.reason FROM disputes d WHERE d.id IN (SELECT dispute FROM disputants WHERE statement = ?)
-		ORDER BY d.moment DESC, d.id LIMIT ?`, row, restingAtMost)
-	if err != nil {
-		return err
-	}
-	for rows.Next() {
-		var d DisputeFound
-		if err := rows.Scan(&d.ID, &d.Across, &d.Reason); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-		p.Disputes = append(p.Disputes, d)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
-	for i := range p.Disputes {
-		if err := p.Disputes[i].fill(ctx, tx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func entitiesOf(rows *sql.Rows) ([]Entity, error) {
-	defer rows.Close()
-	var list []Entity
-	for rows.Next() {
-		e, err := scanEntity(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, e)
-	}
-	return list, rows.Err()
+	p.Roles, err = collect(rows, err, func(row *sql.Rows, r *RoleHere) error {
+		return row.Scan(&r.Person, &r.Entity, &r.Role, &r.Org, &r.Former, &r.Start)
+	})
+	return err
 }
 
 // cut takes the statement's paragraphs out of the text. Spans that do not lie in the text, from another hand, make no

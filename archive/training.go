@@ -32,11 +32,7 @@ type TrainingArticle struct {
 func (a *Archive) Training(ctx context.Context, f func(TrainingArticle) error) error {
 	var own error
 	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT DISTINCT article FROM corrections WHERE article <> '' ORDER BY article")
-		if err != nil {
-			return err
-		}
-		keys, err := column[string](rows)
+		keys, err := column[string](tx.QueryContext(ctx, "SELECT DISTINCT article FROM corrections WHERE article <> '' ORDER BY article"))
 		if err != nil {
 			return err
 		}

@@ -68,11 +68,7 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := db.Query(byNumber)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := column[string](rows)
+	before, err := column[string](db.Query(byNumber))
 	if err != nil || db.Close() != nil {
 		t.Fatal(err)
 	}
@@ -81,10 +77,7 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if rows, err = a.readers.Query(byNumber); err != nil {
-		t.Fatal(err)
-	}
-	if after, err := column[string](rows); err != nil || !slices.Equal(before, after) {
+	if after, err := column[string](a.readers.Query(byNumber)); err != nil || !slices.Equal(before, after) {
 		t.Errorf("people: %q; before %q, %v", after, before, err)
 	}
 	hits, entries, people := all(t, a)
@@ -93,11 +86,7 @@ func TestOlderArchiveIsTheSame(t *testing.T) {
 	}
 	again := openNew(t)
 	var list []Entry
-	rows, err = a.writer.Query("SELECT key FROM articles ORDER BY id")
-	if err != nil {
-		t.Fatal(err)
-	}
-	keys, err := column[string](rows)
+	keys, err := column[string](a.writer.Query("SELECT key FROM articles ORDER BY id"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func nowText() string { return time.Now().UTC().Format(time.RFC3339) }
 
 // AddUser makes an account. password is its hash, as account.HashPassword makes it.
 func (a *Archive) AddUser(ctx context.Context, name string, role account.Role, password string) error {
-	return a.wrap("add a user to", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("add a user to", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "INSERT INTO users (name, password, role, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", name, password, role.String(), nowText())
 		return affected(result, err, fmt.Errorf("%q: %w", name, ErrExists))
 	}))
@@ -46,21 +46,9 @@ func (a *Archive) AddUser(ctx context.Context, name string, role account.Role, p
 
 // Users lists the accounts by name.
 func (a *Archive) Users(ctx context.Context) ([]User, error) {
-	var list []User
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT name, role, added, seen FROM users ORDER BY name")
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var u User
-			if err := rows.Scan(&u.Name, roleColumn{&u.Role}, &u.Added, &u.Seen); err != nil {
-				return err
-			}
-			list = append(list, u)
-		}
-		return rows.Err()
+	rows, err := a.readers.QueryContext(ctx, "SELECT name, role, added, seen FROM users ORDER BY name")
+	list, err := collect(rows, err, func(row *sql.Rows, u *User) error {
+		return row.Scan(&u.Name, roleColumn{&u.Role}, &u.Added, &u.Seen)
 	})
 	return list, a.wrap("list the users of", err)
 }
@@ -79,7 +67,7 @@ func (a *Archive) Password(ctx context.Context, name string) (User, string, erro
 
 // SetPassword changes an account's password, given by its hash, and ends its sessions.
 func (a *Archive) SetPassword(ctx context.Context, name, password string) error {
-	return a.wrap("change a user of", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("change a user of", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "UPDATE users SET password = ? WHERE name = ?", password, name)
 		if err := affected(result, err, fmt.Errorf("user %q: %w", name, ErrNoUser)); err != nil {
 			return err
@@ -91,7 +79,7 @@ func (a *Archive) SetPassword(ctx context.Context, name, password string) error 
 
 // SetRole changes what an account may do, from its next request on.
 func (a *Archive) SetRole(ctx context.Context, name string, role account.Role) error {
-	return a.wrap("change a user of", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("change a user of", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "UPDATE users SET role = ? WHERE name = ?", role.String(), name)
 		return affected(result, err, fmt.Errorf("user %q: %w", name, ErrNoUser))
 	}))
@@ -99,7 +87,7 @@ func (a *Archive) SetRole(ctx context.Context, name string, role account.Role) e
 
 // RemoveUser removes an account with its sessions. What it corrected stays, under its name.
 func (a *Archive) RemoveUser(ctx context.Context, name string) error {
-	return a.wrap("remove a user of", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("remove a user of", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "DELETE FROM users WHERE name = ?", name)
 		return affected(result, err, fmt.Errorf("user %q: %w", name, ErrNoUser))
 	}))
@@ -107,7 +95,7 @@ func (a *Archive) RemoveUser(ctx context.Context, name string) error {
 
 // StartSession keeps a session of an account until ends, by the hash of its secret, and drops those that have ended.
 func (a *Archive) StartSession(ctx context.Context, name string, hash []byte, ends time.Time) error {
-	return a.wrap("sign in to", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("sign in to", a.transact(ctx, func(tx *sql.Tx) error {
 		now := time.Now()
 		if _, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE ends < ?", now.Unix()); err != nil {
 			return err
@@ -135,7 +123,7 @@ func (a *Archive) Session(ctx context.Context, hash []byte) (User, time.Time, er
 
 // ExtendSession lets a session end later.
 func (a *Archive) ExtendSession(ctx context.Context, hash []byte, ends time.Time) error {
-	return a.wrap("sign in to", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("sign in to", a.transact(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE sessions SET ends = ? WHERE hash = ?", ends.Unix(), hash)
 		return err
 	}))
@@ -143,7 +131,7 @@ func (a *Archive) ExtendSession(ctx context.Context, hash []byte, ends time.Time
 
 // EndSession signs out.
 func (a *Archive) EndSession(ctx context.Context, hash []byte) error {
-	return a.wrap("sign out of", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("sign out of", a.transact(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE hash = ?", hash)
 		return err
 	}))
@@ -151,7 +139,7 @@ func (a *Archive) EndSession(ctx context.Context, hash []byte) error {
 
 // AddToken keeps an API token by the hash of its secret.
 func (a *Archive) AddToken(ctx context.Context, name string, role account.Role, hash []byte) error {
-	return a.wrap("add a token to", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("add a token to", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "INSERT INTO tokens (name, hash, role, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", name, hash, role.String(), nowText())
 		return affected(result, err, fmt.Errorf("%q: %w", name, ErrExists))
 	}))
@@ -159,21 +147,9 @@ func (a *Archive) AddToken(ctx context.Context, name string, role account.Role, 
 
 // Tokens lists the API tokens by name.
 func (a *Archive) Tokens(ctx context.Context) ([]Token, error) {
-	var list []Token
-	err := a.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT name, role, added, used FROM tokens ORDER BY name")
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var t Token
-			if err := rows.Scan(&t.Name, roleColumn{&t.Role}, &t.Added, &t.Used); err != nil {
-				return err
-			}
-			list = append(list, t)
-		}
-		return rows.Err()
+	rows, err := a.readers.QueryContext(ctx, "SELECT name, role, added, used FROM tokens ORDER BY name")
+	list, err := collect(rows, err, func(row *sql.Rows, t *Token) error {
+		return row.Scan(&t.Name, roleColumn{&t.Role}, &t.Added, &t.Used)
 	})
 	return list, a.wrap("list the tokens of", err)
 }
@@ -190,7 +166,7 @@ func (a *Archive) TokenIs(ctx context.Context, hash []byte) (Token, error) {
 
 // UsedToken notes the day on which a token was used.
 func (a *Archive) UsedToken(ctx context.Context, name, day string) error {
-	return a.wrap("note the use of a token in", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("note the use of a token in", a.transact(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE tokens SET used = ? WHERE name = ?", day, name)
 		return err
 	}))
@@ -198,29 +174,10 @@ func (a *Archive) UsedToken(ctx context.Context, name, day string) error {
 
 // RemoveToken revokes an API token, from the next request on.
 func (a *Archive) RemoveToken(ctx context.Context, name string) error {
-	return a.wrap("remove a token of", a.exec(ctx, func(tx *sql.Tx) error {
+	return a.wrap("remove a token of", a.transact(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "DELETE FROM tokens WHERE name = ?", name)
 		return affected(result, err, fmt.Errorf("token %q: %w", name, ErrNoUser))
 	}))
-}
-
-// exec runs f in a transaction that may write.
-func (a *Archive) exec(ctx context.Context, f func(*sql.Tx) error) error {
-	var tx *sql.Tx
-	err := retry(ctx, lockWait, func() (err error) {
-		tx, err = a.writer.BeginTx(ctx, nil)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err = f(tx); err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
-		tx.Rollback() // after a failed commit as well; what it reports adds nothing to err
-	}
-	return err
 }
 
 // affected returns none where a statement changed no row.

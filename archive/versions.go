@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -77,12 +78,8 @@ func (a *Archive) Versions(ctx context.Context, key string) ([]Version, error) {
 		if err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT key FROM articles WHERE id = ?1 OR work <> 0 AND work = (SELECT work FROM articles WHERE id = ?1)
-			ORDER BY moment = 0, moment, id`, id)
-		if err != nil {
-			return err
-		}
-		keys, err := column[string](rows)
+		keys, err := column[string](tx.QueryContext(ctx, `SELECT key FROM articles WHERE id = ?1 OR work <> 0 AND work = (SELECT work FROM articles WHERE id = ?1)
+			ORDER BY moment = 0, moment, id`, id))
 		if err != nil {
 			return err
 		}
@@ -108,22 +105,16 @@ func (a *Archive) Versions(ctx context.Context, key string) ([]Version, error) {
 	return list, a.wrap("look up", err)
 }
 
-// articleID returns the row of the article with this key, or with the only key that starts with it.
+// articleID returns the row of the article with this key, or with the only key that starts with it. Its errors name the key.
 func articleID(ctx context.Context, tx *sql.Tx, key string) (int64, error) {
-	key = strings.ToLower(key)
-	if len(key) < minPrefix || strings.Trim(key, "0123456789abcdef") != "" {
-		return 0, fmt.Errorf("article %q: %w", key, ErrNotFound)
-	}
-	ids, err := articlesFrom(ctx, tx, key)
+	id, err := articleFrom(ctx, tx, key)
 	switch {
-	case err != nil:
-		return 0, err
-	case len(ids) == 0:
-		return 0, fmt.Errorf("article %q: %w", key, ErrNotFound)
-	case len(ids) > 1:
-		return 0, fmt.Errorf("article %q: %w have a key that starts so; give more of it", key, ErrAmbiguous)
+	case errors.Is(err, ErrAmbiguous):
+		err = fmt.Errorf("article %q: %w; give more of it", key, err)
+	case errors.Is(err, ErrNotFound):
+		err = fmt.Errorf("article %q: %w", key, err)
 	}
-	return ids[0], nil
+	return id, err
 }
 
 // statementHits are the statements of an article in the order of its record.
@@ -210,14 +201,8 @@ func (a *Archive) Changed(ctx context.Context, limit, offset int) (FoundChanged,
 		if err := tx.QueryRowContext(ctx, "SELECT count(DISTINCT work) FROM articles WHERE work <> 0").Scan(&found.Total); err != nil {
 			return err
 		}
-		if limit == 0 {
-			limit = defaultLimit
-		}
-		rows, err := tx.QueryContext(ctx, "SELECT work FROM articles WHERE work <> 0 GROUP BY work ORDER BY max(id) DESC LIMIT ? OFFSET ?", limit, max(0, offset))
-		if err != nil {
-			return err
-		}
-		works, err := column[int64](rows)
+		limit = limitOf(limit)
+		works, err := column[int64](tx.QueryContext(ctx, "SELECT work FROM articles WHERE work <> 0 GROUP BY work ORDER BY max(id) DESC LIMIT ? OFFSET ?", limit, max(0, offset)))
 		if err != nil {
 			return err
 		}
@@ -247,17 +232,7 @@ type placeRow struct {
 func placesOf(ctx context.Context, tx *sql.Tx, condition string, args ...any) ([]placeRow, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT a.id, iif(a.work = 0, a.id, a.work), a.key, iif(a.title = '', a.name, a.title), coalesce(o.name, ''), a.published
 		FROM articles a LEFT JOIN outlets o ON o.id = a.outlet WHERE `+condition+` ORDER BY a.moment = 0, a.moment, a.id`, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []placeRow
-	for rows.Next() {
-		var p placeRow
-		if err := rows.Scan(&p.id, &p.work, &p.Key, &p.Title, &p.Outlet, &p.Published); err != nil {
-			return nil, err
-		}
-		list = append(list, p)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(row *sql.Rows, p *placeRow) error {
+		return row.Scan(&p.id, &p.work, &p.Key, &p.Title, &p.Outlet, &p.Published)
+	})
 }

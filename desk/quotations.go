@@ -86,6 +86,10 @@ func (d *desk) quotation(w http.ResponseWriter, r *http.Request) {
 		d.broken(w, r, "a quotation", err)
 		return
 	}
+	if found.ID != id { // an old address
+		http.Redirect(w, r, "/quotation/"+strconv.FormatInt(found.ID, 10), http.StatusSeeOther)
+		return
+	}
 	data := quotationData{QuotationPage: found, Left: max(0, len(found.Variants)-variantsShown)}
 	for _, v := range found.Variants[:min(len(found.Variants), variantsShown)] {
 		left := max(0, len(v.Hits)-hitsOfVariant)
