@@ -345,14 +345,3 @@ func TestPrivateAddresses(t *testing.T) {
 		}
 	}
 }
-
-func FuzzRobots(f *testing.F) {
-	f.Add([]byte("User-agent: *\nDisallow: /*a*b$\nAllow: /\nCrawl-delay: 3"), "/ab?c")
-	f.Fuzz(func(t *testing.T, data []byte, path string) {
-		r := &robots{}
-		r.read(data)
-		if u, err := webURL("https://h.example/" + path); err == nil {
-			r.allows(u)
-		}
-	})
-}
