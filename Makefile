@@ -1,6 +1,6 @@
 # make        builds ./sayso
 # make test   does everything CI does, and installs what that needs
-# make fuzz   tries every reader of foreign bytes for 30 seconds each
+# make fuzz   tries every reader of foreign bytes, all at the same time, for FUZZTIME (30s; FUZZTIME=10m before a release)
 # make bench  measures
 
 GO ?= go
@@ -13,13 +13,14 @@ build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o sayso ./cmd/sayso
 
 test: check chromium readers
-	$(GO) test ./...
+	$(GO) test ./... ./.ci/fuzz
+	$(GO) run ./.ci/fuzz -time $(FUZZTIME)
 
 # What holds for the sources themselves.
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
-	$(GO) vet ./...
-	$(GO) run $(STATICCHECK) ./...
+	$(GO) vet ./... ./.ci/fuzz
+	$(GO) run $(STATICCHECK) ./... ./.ci/fuzz
 
 # The page tests drive a real Chromium: Debian's, if none is there.
 chromium:
@@ -38,11 +39,9 @@ readers:
 	fi
 	@cd export/testdata/others && if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then npm ci --silent; fi
 
+# Every fuzz target, all at the same time; what is found worth trying is kept in Go's cache for the next time.
 fuzz:
-	@grep -o --include='*_test.go' -r '^func Fuzz[A-Za-z]*' . | sort | while IFS=: read -r file target; do \
-		target=$${target#func }; dir=$$(dirname "$$file"); \
-		echo "$$dir $$target"; $(GO) test "$$dir" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
-	done
+	$(GO) run ./.ci/fuzz -keep -time $(FUZZTIME)
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -8,6 +8,7 @@ import (
 
 	"sayso"
 	"sayso/archive"
+	"sayso/intake"
 )
 
 // articleData is an article with its statements, read now or kept in the archive.
@@ -22,6 +23,8 @@ type articleData struct {
 	// MayChange: the statements have buttons to correct them. Asides are those that were put aside.
 	MayChange bool
 	Asides    []archive.Aside
+	// OwnWords: it is no more than what a feed says of it.
+	OwnWords bool
 	// Versions counts the article's, Copies the articles that carry its text; both only where there are several.
 	Versions, Copies int
 }
@@ -64,6 +67,7 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) {
 	data := describe(entry.Article, entry.Record, here)
 	data.Key = entry.Article.Key()
 	data.MayChange = d.mayCorrect(r)
+	data.OwnWords = intake.IsOwnWords(entry.Article)
 	if data.Asides, err = d.store.Asides(r.Context(), data.Key); err != nil {
 		d.broken(w, r, "what was put aside", err)
 		return

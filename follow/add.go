@@ -112,6 +112,11 @@ func fromFile(name string) ([]archive.Feed, error) {
 	if err != nil {
 		return nil, err
 	}
+	return fromList(name, data)
+}
+
+// fromList reads a list of feeds that lies in a file of that name.
+func fromList(name string, data []byte) ([]archive.Feed, error) {
 	if parsed, err := feed.Parse(data, ""); err == nil {
 		if feeds := outlines(parsed); len(feeds) > 0 {
 			return feeds, nil

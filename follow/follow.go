@@ -1,6 +1,8 @@
 // Package follow takes in what news sites publish: it asks the feeds that an archive lists whether anything is new, takes the
 // articles from the feeds themselves or fetches their pages, and hands them on to be read and kept.
 //
+// A page that cannot be had is tried again, less and less often; meanwhile its article is what the feed says of it.
+//
 // It is polite: it asks with the marks of the last answer, so that an unchanged feed costs its server next to nothing; it waits
 // between two requests to the same host; it does what robots.txt says; and after failures it waits longer each time.
 //
@@ -10,8 +12,6 @@ package follow
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,7 +21,6 @@ import (
 
 	"sayso"
 	"sayso/archive"
-	"sayso/intake"
 	"sayso/intake/feed"
 )
 
@@ -64,9 +63,11 @@ type Event struct {
 	New, Updated int
 	// Unchanged says that the server had nothing new.
 	Unchanged bool
-	// Err is why the feed, or Item of it, could not be had.
-	Err  error
-	Item string
+	// Err is why the feed, or the page of Item, could not be had. OwnWords says that the item was taken in with what the feed
+	// itself says of it instead.
+	Err      error
+	Item     string
+	OwnWords bool
 }
 
 // Follower follows the feeds of an archive.
@@ -141,6 +142,13 @@ func (f *Follower) Watch(ctx context.Context, tell func(Event)) error {
 
 // ask asks for one feed and takes in what is new in it.
 func (f *Follower) ask(ctx context.Context, fd archive.Feed, tell func(Event)) error {
+	seen, err := f.seen(ctx, fd.URL)
+	if err != nil {
+		return err
+	}
+	if seen.anyDue(f.opts.Now()) { // then the items must be told again, changed or not
+		fd.ETag, fd.Modified = "", ""
+	}
 	page, err := f.web.get(ctx, fd.URL, fd.ETag, fd.Modified)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -168,7 +176,7 @@ func (f *Follower) ask(ctx context.Context, fd archive.Feed, tell func(Event)) e
 		fd.Title = oneLine(parsed.Title)
 	}
 	event := Event{Feed: fd.URL}
-	whole, err := f.items(ctx, fd, parsed, &event, tell)
+	whole, err := f.items(ctx, fd, parsed, seen, &event, tell)
 	if err != nil {
 		return err
 	}
@@ -212,128 +220,4 @@ func oneLine(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// items takes in the items of a feed that are new or have changed. whole says that none is left for the next run.
-func (f *Follower) items(ctx context.Context, fd archive.Feed, parsed *feed.Feed, event *Event, tell func(Event)) (whole bool, err error) {
-	seen, err := f.state.SeenItems(ctx, fd.URL)
-	if err != nil {
-		return false, fmt.Errorf("look up what has been seen of %s: %w", fd.URL, err)
-	}
-	whole = true
-	pages := 0
-	var articles []*sayso.Article
-	marks := map[string]string{}
-	flush := func() error {
-		if len(articles) > 0 {
-			if err := f.take(ctx, articles); err != nil {
-				return fmt.Errorf("take in the articles of %s: %w", fd.URL, err)
-			}
-		}
-		if len(marks) > 0 {
-			if err := f.save(ctx, fd, marks); err != nil {
-				return err
-			}
-		}
-		articles, marks = nil, map[string]string{}
-		return nil
-	}
-	for i := range parsed.Items {
-		item := &parsed.Items[i]
-		id, mark := itemKey(item), markOf(item)
-		if id == "" {
-			continue
-		}
-		before, known := seen[id]
-		if known && before == mark {
-			marks[id] = mark // it is still there
-			continue
-		}
-		found, fetched, err := f.article(ctx, parsed, item, pages < maxPages)
-		if ctx.Err() != nil {
-			return false, errors.Join(flush(), ctx.Err())
-		}
-		if fetched {
-			pages++
-		}
-		switch {
-		case errors.Is(err, errLater):
-			whole = false
-			continue
-		case err != nil:
-			tell(Event{Feed: fd.URL, Item: oneLine(item.Link), Err: err})
-			if !lasting(err) {
-				whole = false
-				continue
-			}
-		case known:
-			event.Updated++
-		default:
-			event.New++
-		}
-		articles = append(articles, found...)
-		marks[id] = mark
-		if len(articles) >= batchSize {
-			if err := flush(); err != nil {
-				return false, err
-			}
-		}
-	}
-	return whole, flush()
-}
-
-// errLater says that an item's page is left for the next run.
-var errLater = errors.New("left for the next run")
-
-// article returns the article of an item: its own content if it has it, else that of its page; several if that is a live page.
-func (f *Follower) article(ctx context.Context, parsed *feed.Feed, item *feed.Item, mayFetch bool) (found []*sayso.Article, fetched bool, err error) {
-	own := intake.FromItem(parsed, item)
-	if own != nil {
-		return []*sayso.Article{own}, false, nil
-	}
-	if item.Link == "" {
-		return nil, false, fmt.Errorf("%w: the feed has neither its text nor its address", intake.ErrNoText)
-	}
-	if !mayFetch {
-		return nil, false, errLater
-	}
-	page, err := f.web.get(ctx, item.Link, "", "")
-	if err != nil {
-		return nil, true, err
-	}
-	articles, faults := intake.FromBytes(page.address, page.body, intake.Options{MaxBytes: maxAnswer, Charset: page.charset})
-	if len(articles) == 0 {
-		return nil, true, fmt.Errorf("read the page: %w", errors.Join(faults...))
-	}
-	for _, a := range articles {
-		intake.Complete(a, parsed, item, page.address)
-	}
-	return articles, true, nil
-}
-
-// lasting reports whether trying again will not help.
-func lasting(err error) bool {
-	var status *StatusError
-	if errors.As(err, &status) {
-		return status.Status >= 400 && status.Status < 500 && status.Status != 429 && status.Status != 408
-	}
-	return errors.Is(err, ErrRobots) || errors.Is(err, ErrPrivate) || errors.Is(err, intake.ErrNoText) || errors.Is(err, ErrAddress) || errors.Is(err, ErrTooLarge) ||
-		errors.Is(err, intake.ErrFormat) || errors.Is(err, intake.ErrBinary)
-}
-
-// itemKey is what an item is known by.
-func itemKey(item *feed.Item) string {
-	if item.ID != "" {
-		return item.ID
-	}
-	return item.Link
-}
-
-// markOf is short for all that an item says: another mark is another version.
-func markOf(item *feed.Item) string {
-	h := sha256.New()
-	for _, part := range []string{item.Title, item.Link, item.Updated, item.Content, item.Summary} {
-		fmt.Fprintf(h, "%d %s", len(part), part) // a hash does not fail
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
 }

@@ -14,6 +14,7 @@ import (
 
 	"sayso"
 	"sayso/archive"
+	"sayso/intake"
 )
 
 // site is a news site of two stories.
@@ -38,6 +39,9 @@ func newSite(t *testing.T) *site {
 			line += " if not " + m
 		}
 		s.requests = append(s.requests, line)
+		if s.status[r.URL.Path] < 0 { // the connection breaks off
+			panic(http.ErrAbortHandler)
+		}
 		if n := s.status[r.URL.Path]; n != 0 {
 			w.Header().Set("Retry-After", "7200")
 			w.WriteHeader(n)
@@ -244,25 +248,102 @@ func TestRedirectedFeed(t *testing.T) {
 	}
 }
 
-// A page that fails for the moment is tried again, one that is gone is not.
+// A page that cannot be had is tried again, less and less often. Until then its article is what the feed says of it, if that is
+// more than a link.
 func TestPagesThatFail(t *testing.T) {
+	const own = "The mayor of Little Ouse said that the bridge would be mended."
+	for name, test := range map[string]struct {
+		spoil func(*site)
+		want  string
+	}{
+		"not found":  {func(s *site) { s.status["/bridge"] = 404 }, "the server answers 404 Not Found"},
+		"overloaded": {func(s *site) { s.status["/bridge"] = 503 }, "the server answers 503 Service Unavailable"},
+		"robots":     {func(s *site) { s.robots = "User-agent: *\nDisallow: /bridge\n" }, ErrRobots.Error()},
+		"no text":    {func(s *site) { s.pages["/bridge"] = "<html><title>Bridge</title><script>x()</script></html>" }, "read the page: "},
+		"broken off": {func(s *site) { s.status["/bridge"] = -1 }, "fetch "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.feed = strings.Replace(s.feed, "A bridge.", own, 1)
+			page := s.pages["/bridge"]
+			test.spoil(s)
+			f := follows(t, s.URL+"/feed")
+			f.run(t)
+			if len(f.events) != 2 || !strings.HasPrefix(f.events[0], test.want) || f.events[1] != "2 new, 0 updated" {
+				t.Fatalf("%q", f.events)
+			}
+			bridge := f.articles[0]
+			if bridge.Text != own || bridge.Title != "Bridge" || bridge.URL != s.URL+"/bridge" || bridge.Outlet != "The Ouse Herald" || bridge.Language != "en" ||
+				!strings.HasPrefix(bridge.Published, "2031-05-14") || !intake.IsOwnWords(bridge) {
+				t.Errorf("%+v", bridge)
+			}
+			if intake.IsOwnWords(f.articles[1]) {
+				t.Errorf("an article that the feed holds in full is said to be its words only: %s", f.articles[1].Path)
+			}
+
+			// What the feed says is not taken twice, whether the page fails again or its time has not come (the server said when).
+			f.now = f.feed(t).Due
+			f.now = f.now.Add(10 * time.Second) // behind the pauses of the first run
+			f.run(t)
+			if last := f.events[len(f.events)-1]; len(f.articles) > 0 || last != "0 new, 0 updated" && last != "unchanged" {
+				t.Errorf("%d articles, %q", len(f.articles), f.events)
+			}
+
+			// Then the page is there.
+			s.status, s.robots, s.pages["/bridge"] = map[string]int{}, "", page
+			f.now = f.now.Add(25 * time.Hour)
+			f.run(t)
+			if !slices.Equal(f.events, []string{"0 new, 1 updated"}) || len(f.articles) != 1 || !strings.Contains(f.articles[0].Text, "Twice.") || intake.IsOwnWords(f.articles[0]) {
+				t.Errorf("%d articles, %q", len(f.articles), f.events)
+			}
+			f.now = f.now.Add(25 * time.Hour)
+			f.run(t)
+			if !slices.Equal(f.events, []string{"unchanged"}) {
+				t.Errorf("asked again for what it has: %q", f.events)
+			}
+		})
+	}
+}
+
+func TestTriesEnd(t *testing.T) {
 	s := newSite(t)
-	s.status["/bridge"] = 503
-	f := follows(t, s.URL+"/feed")
-	f.run(t)
-	if !slices.Equal(f.events, []string{"the server answers 503 Service Unavailable", "1 new, 0 updated"}) || f.feed(t).ETag != "" {
-		t.Errorf("%q %+v", f.events, f.feed(t))
-	}
 	s.status["/bridge"] = 404
-	f.now = f.now.Add(time.Hour)
-	f.run(t)
-	if !slices.Equal(f.events, []string{"the server answers 404 Not Found", "0 new, 0 updated"}) {
-		t.Errorf("%q", f.events)
+	f := follows(t, s.URL+"/feed")
+	var asked []time.Duration
+	from := f.now
+	for f.now.Sub(from) < 10*24*time.Hour {
+		s.requests = nil
+		f.run(t)
+		if slices.Contains(s.requests, "/bridge") {
+			asked = append(asked, f.now.Sub(from).Round(time.Hour))
+		}
+		f.now = f.feed(t).Due.Add(time.Hour)
 	}
-	f.now = f.now.Add(time.Hour)
-	f.run(t)
-	if !slices.Equal(f.events, []string{"unchanged"}) {
-		t.Errorf("%q", f.events)
+	if len(asked) != maxTries || asked[maxTries-1] < 48*time.Hour || asked[maxTries-1] > 96*time.Hour {
+		t.Errorf("the page was asked for after %v", asked)
+	}
+	if len(f.articles) > 0 || !slices.Equal(f.events, []string{"unchanged"}) {
+		t.Errorf("at the end: %d articles, %q", len(f.articles), f.events)
+	}
+
+	// A page that is gone for good is asked for once.
+	s.status["/bridge"], s.requests = 410, nil
+	g := follows(t, s.URL+"/feed")
+	for range 5 {
+		g.run(t)
+		g.now = g.now.Add(24 * time.Hour)
+	}
+	if n := strings.Count(strings.Join(s.requests, "\n"), "/bridge"); n != 1 {
+		t.Errorf("asked %d times for a page that is gone", n)
+	}
+}
+
+func TestItemStatesAreKeptAsText(t *testing.T) {
+	for _, s := range []itemState{{version: "0123456789abcdef01234567", taken: true}, {version: "0123456789abcdef01234567", tries: 3, next: time.Unix(1935826200, 0).UTC()},
+		{version: "x", tries: 1, next: time.Unix(1, 0).UTC(), taken: true}} {
+		if back := readState(s.String()); back != s {
+			t.Errorf("%+v: %q: %+v", s, s, back)
+		}
 	}
 }
 
@@ -344,15 +425,4 @@ func TestPrivateAddresses(t *testing.T) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
-}
-
-func FuzzRobots(f *testing.F) {
-	f.Add([]byte("User-agent: *\nDisallow: /*a*b$\nAllow: /\nCrawl-delay: 3"), "/ab?c")
-	f.Fuzz(func(t *testing.T, data []byte, path string) {
-		r := &robots{}
-		r.read(data)
-		if u, err := webURL("https://h.example/" + path); err == nil {
-			r.allows(u)
-		}
-	})
 }

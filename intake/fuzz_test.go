@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -12,6 +14,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/zstd"
 	"pgregory.net/rapid"
 
 	"sayso"
@@ -200,4 +203,76 @@ func FuzzFormats(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzPacked packs what it is given and damages the package: a byte is changed, the end is cut off. Fuzzing what is packed
+// already finds little, as nearly every change of it ends at a checksum.
+func FuzzPacked(f *testing.F) {
+	for kind := range byte(5) {
+		f.Add(kind, []byte("The mayor said no.\n"), uint16(3), byte(1), uint16(0))
+		f.Add(kind, []byte("PK\x03\x04"), uint16(30), byte(0xff), uint16(20))
+	}
+	f.Fuzz(func(t *testing.T, kind byte, data []byte, at uint16, change byte, cut uint16) {
+		if len(data) > 1<<16 {
+			t.Skip()
+		}
+		packed := pack(t, kind, data)
+		if int(at) < len(packed) {
+			packed[at] ^= change
+		}
+		packed = packed[:max(0, len(packed)-int(cut))]
+		n := 0
+		for a, err := range Read("in", bytes.NewReader(packed), Options{MaxBytes: 1 << 20}) {
+			n++
+			if err != nil {
+				if strings.ContainsAny(err.Error(), "\r\n") || !utf8.ValidString(err.Error()) {
+					t.Fatalf("the error %q", err)
+				}
+			} else if strings.TrimSpace(a.Text) == "" || !utf8.ValidString(a.Text) || !utf8.ValidString(a.Path) {
+				t.Fatalf("%+v", a)
+			}
+		}
+		if change == 0 && cut == 0 && n == 0 && kind%5 < 3 {
+			t.Fatalf("%q gave nothing, packed in the way of %d", data, kind%5)
+		}
+	})
+}
+
+// pack packs data in one of five ways.
+func pack(t *testing.T, kind byte, data []byte) []byte {
+	var b bytes.Buffer
+	var w io.WriteCloser
+	var err error
+	switch kind % 5 {
+	case 0:
+		w = gzip.NewWriter(&b)
+	case 1:
+		w, err = zstd.NewWriter(&b, zstd.WithEncoderConcurrency(1))
+	case 2:
+		files := tar.NewWriter(&b)
+		if err = files.WriteHeader(&tar.Header{Name: "a/b.txt", Mode: 0o600, Size: int64(len(data))}); err != nil {
+			break
+		}
+		w = files
+	default:
+		files := zip.NewWriter(&b)
+		var file io.Writer
+		if file, err = files.CreateHeader(&zip.FileHeader{Name: "a/b.txt", Method: uint16(kind%5-3) * zip.Deflate}); err != nil {
+			break
+		}
+		w = struct {
+			io.Writer
+			io.Closer
+		}{file, files}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

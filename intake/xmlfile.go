@@ -130,14 +130,41 @@ func withheld(status string) error {
 // FromItem returns the article that an item of a feed holds in full, or nil if it holds no more than a summary.
 func FromItem(f *feed.Feed, item *feed.Item) *sayso.Article {
 	doc := draftFromItem(f, item)
-	if strings.TrimSpace(doc.article.Text) == "" {
-		return nil
-	}
 	if len(strings.Fields(doc.article.Text)) < minItemWords && item.Link != "" {
 		return nil // "content" that is a summary: the page has more
 	}
+	return articleOfItem(doc, item, item.Link)
+}
+
+// minOwnWords is how many words a feed must say of an item to be taken for want of its page: less are a link to it.
+const minOwnWords = 5
+
+// ownWords ends the path of an article that is no more than what a feed says of it.
+const ownWords = " (the feed's own words)"
+
+// OwnWords returns what a feed, which lies at that address, itself says of an item as an article, for want of its page; nil if
+// that is nothing. [IsOwnWords] tells such articles from whole ones.
+func OwnWords(f *feed.Feed, item *feed.Item, address string) *sayso.Article {
+	doc := draftFromItem(f, item)
+	if doc.article.Text == "" {
+		doc.article.Text = itemText(item.Summary)
+	}
+	if len(strings.Fields(doc.article.Text)) < minOwnWords || doc.article.Text == doc.article.Title {
+		return nil
+	}
+	return articleOfItem(doc, item, oneLine(address)+ownWords)
+}
+
+// IsOwnWords reports whether an article is what a feed says of it, and not its page. It goes by the article's path.
+func IsOwnWords(a *sayso.Article) bool { return strings.HasSuffix(a.Path, ownWords) }
+
+// articleOfItem finishes a draft, or returns nil if it holds no text.
+func articleOfItem(doc draft, item *feed.Item, path string) *sayso.Article {
+	if strings.TrimSpace(doc.article.Text) == "" {
+		return nil
+	}
 	var found *sayso.Article
-	rd := &reading{name: item.Link, yield: func(a *sayso.Article, _ error) bool {
+	rd := &reading{name: path, yield: func(a *sayso.Article, _ error) bool {
 		found = a
 		return true
 	}}

@@ -177,9 +177,10 @@ func (n *Node) write(b *strings.Builder, least int) {
 		b.WriteByte('-')
 		n.Args[0].write(b, bindsNot)
 	case Word:
-		b.WriteString(plainWord(n.Text))
 		if n.Prefix {
-			b.WriteByte('*')
+			b.WriteString(n.Text + "*")
+		} else {
+			b.WriteString(plainWord(n.Text))
 		}
 	case Phrase:
 		b.WriteString(quote(n.Text))

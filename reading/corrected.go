@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -46,10 +47,10 @@ func ReadCorrected(r io.Reader) ([]Marked, error) {
 			by := text.Len() - p.Start
 			text.WriteString(p.Of(a.Text))
 			for _, s := range a.Attributions {
-				if all := append(append(append(sayso.Spans{}, s.Source...), s.Cue...), s.Content...); len(all) == 0 || !p.Contains(all[0]) {
+				if all := slices.Concat(s.Source, s.Cue, s.Content); len(all) == 0 || !p.Contains(all[0]) {
 					continue
 				} else if !lieIn(all, p) {
-					return nil, fmt.Errorf("line %d: statement %s does not lie in its paragraph", n, s.ID)
+					return nil, fmt.Errorf("line %d: statement %q does not lie in its paragraph", n, s.ID)
 				}
 				m.Statements = append(m.Statements, sayso.Statement{ID: s.ID, Source: moved(s.Source, by), Cue: moved(s.Cue, by), Content: moved(s.Content, by)})
 			}

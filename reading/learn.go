@@ -210,7 +210,13 @@ func ReadMarked(r io.Reader) ([]Marked, error) {
 		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		out = append(out, Marked{a.ID, a.Text, append(a.Attributions, a.Statements...)})
+		statements := append(a.Attributions, a.Statements...)
+		for _, s := range statements {
+			if !lieIn(slices.Concat(s.Source, s.Cue, s.Content), sayso.Span{End: len(a.Text)}) {
+				return nil, fmt.Errorf("line %d: statement %q does not lie in the text of %d bytes", n, s.ID, len(a.Text))
+			}
+		}
+		out = append(out, Marked{a.ID, a.Text, statements})
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("behind line %d: %w", len(out), err)

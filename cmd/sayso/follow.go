@@ -37,7 +37,8 @@ func followCommand() *cobra.Command {
 		Long: `Take in what news sites publish, from their feeds (RSS, Atom, JSON Feed).
 
 sayso asks a feed every half hour whether anything is new, takes articles from the feed if it has them in full, and else
-fetches their pages; an article that has changed is kept as another version of it. It waits between requests to a site, does
+fetches their pages; an article that has changed is kept as another version of it. For a page that cannot be had the feed's own
+words are taken, and the page is tried again, for three days. It waits between requests to a site, does
 what the site's robots.txt says, and fetches from public addresses only.`,
 		Example: `  sayso follow add https://news.example/feed.xml
   sayso follow add feeds.opml
@@ -221,6 +222,9 @@ func follower(store archive.Store, reads *readingFlags, flags *followFlags, w io
 		switch {
 		case e.Err != nil && e.Item != "":
 			*failed = true
+			if e.OwnWords {
+				e.Err = fmt.Errorf("%w; what the feed says of it was taken in", e.Err)
+			}
 			report(w, fmt.Errorf("%s: %s: %w", e.Feed, e.Item, e.Err))
 		case e.Err != nil:
 			*failed = true

@@ -197,6 +197,13 @@ func readWorldwide(path string) ([]worldwide, error) {
 		if err := json.Unmarshal(line, &a); err != nil {
 			return err
 		}
+		for _, words := range a.Sentences {
+			for _, w := range words {
+				if w[0] < 0 || w[1] < w[0] || w[1] > len(a.Text) {
+					return fmt.Errorf("a word of article %q lies from %d to %d in a text of %d bytes", a.ID, w[0], w[1], len(a.Text))
+				}
+			}
+		}
 		out = append(out, a)
 		return nil
 	})
