@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -212,6 +213,39 @@ func TestOnly(t *testing.T) {
 	}
 	if len(it.Record.Statements) != 4 {
 		t.Error("the record itself was cut")
+	}
+}
+
+// Tables keep in memory only those who may be in several articles, however many others there are, and everybody has one row.
+func TestTablesStream(t *testing.T) {
+	rows := map[string]int{}
+	tables := tabler{byID: map[int64]int{}, row: func(sheet int, cells []string) error {
+		if sheet == peopleSheet {
+			rows[cells[0]]++
+		}
+		return nil
+	}}
+	const articles = 50
+	for i := range articles {
+		it := awkward()
+		it.Key = fmt.Sprintf("%016d", i)
+		if err := tables.write(it); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(tables.people) != 2 {
+		t.Errorf("%d people are kept, want the 2 whom the archive knows", len(tables.people))
+	}
+	if err := tables.finish(); err != nil {
+		t.Fatal(err)
+	}
+	if want := 2 + 4*articles; len(rows) != want {
+		t.Errorf("%d people, want %d", len(rows), want)
+	}
+	for id, n := range rows {
+		if n != 1 {
+			t.Errorf("%s has %d rows", id, n)
+		}
 	}
 }
 
