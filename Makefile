@@ -30,12 +30,13 @@ chromium:
 		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium; \
 	fi
 
-# Exports are read by other people's readers, from npm.
+# Exports are read by other people's readers, from npm; brat's is written in Python.
 readers:
-	@if ! command -v npm >/dev/null 2>&1; then \
-		if ! command -v apt-get >/dev/null 2>&1; then echo "The export tests need Node.js with npm; install it and run make test again."; exit 1; fi; \
+	@missing=; command -v npm >/dev/null 2>&1 || missing="nodejs npm"; command -v python3 >/dev/null 2>&1 || missing="$$missing python3"; \
+	if [ -n "$$missing" ]; then \
+		if ! command -v apt-get >/dev/null 2>&1; then echo "The export tests need Node.js with npm, and Python 3; install them and run make test again."; exit 1; fi; \
 		SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
-		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends nodejs npm; \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 	@cd export/testdata/others && if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then npm ci --silent; fi
 

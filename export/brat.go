@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"sayso"
 )
@@ -16,7 +17,6 @@ type brat struct{ zip *zip.Writer }
 const bratConfiguration = `[entities]
 Source
 Content
-Cue
 Person
 Organisation
 Place
@@ -24,11 +24,14 @@ Unnamed
 
 [relations]
 <OVERLAP> Arg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
+Equiv Arg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive
+Equiv Arg1:Organisation, Arg2:Organisation, <REL-TYPE>:symmetric-transitive
+Equiv Arg1:Place, Arg2:Place, <REL-TYPE>:symmetric-transitive
+Equiv Arg1:Unnamed, Arg2:Unnamed, <REL-TYPE>:symmetric-transitive
 
 [events]
-Cue Speaker?:Source, Content*:Content, Addressee*:<ENTITY>, Within?:<EVENT>
-Source Content*:Content, Addressee*:<ENTITY>, Within?:<EVENT>
-Content Within?:<EVENT>
+Cue Speaker?:Source, Content?:Content, Addressee*:<ENTITY>, Within?:<EVENT>
+Uncued Speaker?:Source, Content?:Content, Addressee*:<ENTITY>, Within?:<EVENT>
 
 [attributes]
 Kind Arg:<EVENT>, Value:direct|mixed|indirect
@@ -48,6 +51,9 @@ func newBrat(w io.Writer, _ Options) (Writer, error) {
 	return b, add(b.zip, "annotation.conf", fmt.Appendf(nil, bratConfiguration, strings.Join(modes, "|")))
 }
 
+// lineEnds are the characters that end a line of an annotation file for brat, which reads it as Python does.
+const lineEnds = "\r\n\v\f\x1c\x1d\x1e\u0085\u2028\u2029"
+
 // bratFile is an annotation file being written.
 type bratFile struct {
 	b                               strings.Builder
@@ -64,14 +70,15 @@ func (f *bratFile) bound(kind string, spans sayso.Spans) string {
 		for start < span.End {
 			line := f.text[start:span.End]
 			end := span.End
-			if i := strings.IndexAny(line, "\r\n"); i >= 0 {
+			if i := strings.IndexAny(line, lineEnds); i >= 0 {
 				end = start + i
 			}
 			if end > start {
 				places = append(places, fmt.Sprintf("%d %d", f.at.points(start), f.at.points(end)))
 				words = append(words, f.text[start:end])
 			}
-			start = end + 1
+			_, size := utf8.DecodeRuneInString(f.text[end:])
+			start = end + max(size, 1)
 		}
 	}
 	if places == nil {
@@ -146,24 +153,33 @@ func (f *bratFile) entities(it *Item) map[string]string {
 	return first
 }
 
-// statement writes a statement as an event. Its trigger is the cue; without one, the source; without that, the content.
+// statement writes a statement as an event. Its trigger is the cue; without one, the words of the source, or else of the
+// content, once more: brat keeps the types of triggers apart from those of arguments.
 func (f *bratFile) statement(it *Item, s *sayso.Statement, events, people map[string]string) {
 	source, content := f.bound("Source", s.Source), f.bound("Content", s.Content)
 	trigger, kind := f.bound("Cue", s.Cue), "Cue"
+	for _, instead := range []sayso.Spans{s.Source, s.Content} {
+		if trigger == "" {
+			kind = "Uncued"
+			trigger = f.bound(kind, instead)
+		}
+	}
 	var arguments strings.Builder
-	if trigger == "" {
-		trigger, kind = source, "Source"
-	} else if source != "" {
+	if source != "" {
 		arguments.WriteString(" Speaker:" + source)
 	}
-	if trigger == "" {
-		trigger, kind = content, "Content"
-	} else if content != "" {
+	if content != "" {
 		arguments.WriteString(" Content:" + content)
 	}
-	for i, p := range s.Addressee {
+	addressees := 0
+	for _, p := range s.Addressee {
 		if name := people[p.Entity]; name != "" {
-			arguments.WriteString(" Addressee" + map[bool]string{false: number(float64(i + 1))}[i == 0] + ":" + name)
+			addressees++
+			arguments.WriteString(" Addressee")
+			if addressees > 1 {
+				fmt.Fprint(&arguments, addressees)
+			}
+			arguments.WriteString(":" + name)
 		}
 	}
 	if outer := events[s.Within]; outer != "" {

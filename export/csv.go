@@ -19,7 +19,7 @@ type csvTables struct {
 
 func newCSV(w io.Writer, o Options) (Writer, error) {
 	c := &csvTables{zip: zip.NewWriter(w)}
-	c.tabler = tabler{options: o, row: c.write1, people: map[string]*personRow{}}
+	c.tabler = tabler{options: o, row: c.write1, byID: map[int64]int{}}
 	for i, sheet := range sheets {
 		var to io.Writer
 		if i == 0 {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -21,9 +22,10 @@ import (
 	"sayso/reading"
 )
 
-// awkward is an article with all that a record can hold, and text on which bytes, code points and UTF-16 units differ.
+// awkward is an article with all that a record can hold, and text on which bytes, code points and UTF-16 units differ, with
+// line ends that only some readers know.
 func awkward() *Item {
-	text := "“Café 🎉 closes,” Zoë Marrow 👩‍🚀 told the Breck Herald & co. on Sunday.\n" +
+	text := "“Café 🎉\u2028closes,” Zoë Marrow 👩‍🚀 told the Breck Herald & co. on Sunday.\n" +
 		"Her office <denied> that she had met “the \"cle\u0301ment\" Tom Ash”.\r\nTwo officials\tsaid: =no @comment."
 	span := func(words string) sayso.Span {
 		i := strings.Index(text, words)
@@ -35,7 +37,7 @@ func awkward() *Item {
 	record := &sayso.Record{
 		Statements: []sayso.Statement{
 			{ID: "s1", Kind: sayso.Direct, Mode: sayso.Say, Source: sayso.Spans{span("Zoë Marrow 👩‍🚀")}, Cue: sayso.Spans{span("told")},
-				Content: sayso.Spans{span("“Café 🎉 closes,”")}, Speaker: sayso.Speaker{Entity: "e1", Name: "Zoë Marrow", Type: sayso.SpeakerPerson},
+				Content: sayso.Spans{span("“Café 🎉\u2028closes,”")}, Speaker: sayso.Speaker{Entity: "e1", Name: "Zoë Marrow", Type: sayso.SpeakerPerson},
 				Addressee: []sayso.Party{{Entity: "e2", Name: "The Breck Herald"}}, Venue: &sayso.Venue{Kind: "interview", Outlet: "Channel Nine", With: "Ida Voss"},
 				Via: []sayso.Party{{Name: "Northern Wire"}}, SaidOn: "2031-03-09", About: []string{"e3"}, Confidence: 0.91},
 			{ID: "s2", Kind: sayso.Mixed, Mode: sayso.Deny, Denial: true, Negated: true, Source: sayso.Spans{span("Her office")}, Cue: sayso.Spans{span("<denied>")},
@@ -101,6 +103,9 @@ func write(t *testing.T, f Format, o Options, list []*Item) []byte {
 // Every format is read by a reader that is not ours, and what it finds is what was written: see testdata/others/check.mjs.
 func TestOthersRead(t *testing.T) {
 	others := "testdata/others"
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Skip("brat's own reader needs Python 3: make test installs it")
+	}
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("the readers of others need Node.js: make test installs it")
 	}
@@ -208,6 +213,39 @@ func TestOnly(t *testing.T) {
 	}
 	if len(it.Record.Statements) != 4 {
 		t.Error("the record itself was cut")
+	}
+}
+
+// Tables keep in memory only those who may be in several articles, however many others there are, and everybody has one row.
+func TestTablesStream(t *testing.T) {
+	rows := map[string]int{}
+	tables := tabler{byID: map[int64]int{}, row: func(sheet int, cells []string) error {
+		if sheet == peopleSheet {
+			rows[cells[0]]++
+		}
+		return nil
+	}}
+	const articles = 50
+	for i := range articles {
+		it := awkward()
+		it.Key = fmt.Sprintf("%016d", i)
+		if err := tables.write(it); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(tables.people) != 2 {
+		t.Errorf("%d people are kept, want the 2 whom the archive knows", len(tables.people))
+	}
+	if err := tables.finish(); err != nil {
+		t.Fatal(err)
+	}
+	if want := 2 + 4*articles; len(rows) != want {
+		t.Errorf("%d people, want %d", len(rows), want)
+	}
+	for id, n := range rows {
+		if n != 1 {
+			t.Errorf("%s has %d rows", id, n)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -41,12 +42,14 @@ const (
 type tabler struct {
 	options Options
 	row     func(sheet int, cells []string) error
-	// people are the entities seen so far; the order is that in which they came.
-	people map[string]*personRow
-	order  []string
+	// people are those seen so far whom other articles may have as well, in the order in which they came; byID is where.
+	people []personRow
+	byID   map[int64]int
 }
 
+// personRow is a row of the people: what all articles say of one.
 type personRow struct {
+	id       string
 	entity   sayso.Entity
 	of       string
 	articles int
@@ -54,53 +57,76 @@ type personRow struct {
 
 func (t *tabler) write(it *Item) error {
 	it.begin()
-	for _, f := range []func(*Item) error{t.statements, t.contacts, t.roles, t.disputes} {
+	for _, f := range []func(*Item) error{t.statements, t.contacts, t.roles, t.disputes, t.entities} {
 		if err := f(it); err != nil {
 			return err
-		}
-	}
-	for i := range it.Record.Entities {
-		e := &it.Record.Entities[i]
-		id := it.personID(e.ID)
-		p := t.people[id]
-		if p == nil {
-			p = &personRow{entity: sayso.Entity{Type: e.Type, Name: e.Name}}
-			t.people[id] = p
-			t.order = append(t.order, id)
-		}
-		p.articles++
-		for _, name := range e.Names {
-			p.entity.Names = appendNew(p.entity.Names, name)
-		}
-		for _, same := range e.SameAs {
-			p.entity.SameAs = appendNew(p.entity.SameAs, same)
-		}
-		if p.entity.Gender == "" {
-			p.entity.Gender = e.Gender
-		}
-		if e.Of != "" {
-			p.of = it.personID(e.Of)
 		}
 	}
 	return nil
 }
 
-func appendNew(list []string, s string) []string {
-	for _, known := range list {
-		if known == s {
-			return list
+// entities writes those of this article alone, and keeps the others: they have one row at the end.
+func (t *tabler) entities(it *Item) error {
+	for i := range it.Record.Entities {
+		e := &it.Record.Entities[i]
+		number := it.People[e.ID]
+		if number == 0 {
+			one := personRow{id: it.personID(e.ID)}
+			one.add(it, e)
+			if err := t.person(&one); err != nil {
+				return err
+			}
+			continue
 		}
+		at, known := t.byID[number]
+		if !known {
+			at = len(t.people)
+			t.byID[number] = at
+			t.people = append(t.people, personRow{id: it.personID(e.ID)})
+		}
+		t.people[at].add(it, e)
 	}
-	return append(list, s)
+	return nil
 }
 
-// finish writes the people.
+// add adds what an article has of somebody. Names are copied, since they may be cut out of the article's text, which must not
+// be kept for them.
+func (p *personRow) add(it *Item, e *sayso.Entity) {
+	if p.articles == 0 {
+		p.entity.Type, p.entity.Name = e.Type, strings.Clone(e.Name)
+	}
+	p.articles++
+	for _, name := range e.Names {
+		p.entity.Names = appendNew(p.entity.Names, name)
+	}
+	for _, same := range e.SameAs {
+		p.entity.SameAs = appendNew(p.entity.SameAs, same)
+	}
+	if p.entity.Gender == "" {
+		p.entity.Gender = e.Gender
+	}
+	if e.Of != "" {
+		p.of = it.personID(e.Of)
+	}
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, strings.Clone(s))
+}
+
+func (t *tabler) person(p *personRow) error {
+	e := &p.entity
+	return t.row(peopleSheet, []string{p.id, string(e.Type), e.Name, strings.Join(e.Names, "; "), e.Gender, wikidata(e), p.of,
+		strconv.Itoa(p.articles)})
+}
+
+// finish writes the people who may be in several articles.
 func (t *tabler) finish() error {
-	for _, id := range t.order {
-		p := t.people[id]
-		e := &p.entity
-		if err := t.row(peopleSheet, []string{id, string(e.Type), e.Name, strings.Join(e.Names, "; "), e.Gender, wikidata(e), p.of,
-			strconv.Itoa(p.articles)}); err != nil {
+	for i := range t.people {
+		if err := t.person(&t.people[i]); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,7 @@ type sheetFile struct {
 
 func newWorkbook(w io.Writer, o Options) (Writer, error) {
 	b := &workbook{to: w, now: make([]*sheetFile, len(sheets))}
-	b.tabler = tabler{options: o, row: b.write1, people: map[string]*personRow{}}
+	b.tabler = tabler{options: o, row: b.write1, byID: map[int64]int{}}
 	for i := range sheets {
 		if err := b.open(i); err != nil {
 			return nil, errors.Join(err, b.remove())

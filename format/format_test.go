@@ -252,3 +252,56 @@ func TestUnknownFormat(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// A found statement inside another stands below that one; without it, it says that it is inside another.
+func TestFoundInside(t *testing.T) {
+	a, r := harbour()
+	hit := func(i int) *archive.Hit {
+		s := r.Statements[i]
+		return &archive.Hit{Key: "k1", Article: *a, Statement: s, Source: s.Source.Of(a.Text), Cue: s.Cue.Of(a.Text), Content: s.Content.Of(a.Text)}
+	}
+	for _, c := range []struct {
+		name string
+		hits []int
+		want string
+	}{
+		{"together", []int{1, 2}, `  → Hedda Quill said
+      that Tom Achterberg had denied a “secret” meeting
+      ◐ Tom Achterberg had denied · denial · via Hedda Quill
+          a “secret” meeting
+      The Breck Herald · 2031-03-06 · Harbour closed
+`},
+		{"alone", []int{2}, `  ◐ Tom Achterberg had denied · denial · via Hedda Quill
+      a “secret” meeting
+      The Breck Herald · 2031-03-06 · Harbour closed · inside another statement
+`},
+		{"apart", []int{1, 0}, `  → Hedda Quill said
+      that Tom Achterberg had denied a “secret” meeting
+      The Breck Herald · 2031-03-06 · Harbour closed
+
+  ❝ Ilse Marrow (“Marrow”) told · to reporters · interview (the Herald, Tessa
+    Brandt) · 2031-03-05
+      “The harbour is closed,”
+      The Breck Herald · 2031-03-06 · Harbour closed
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var b strings.Builder
+			out, err := format.NewHits("text", &b, format.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range c.hits {
+				if err := out.Hit(hit(i)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := out.Flush(); err != nil {
+				t.Fatal(err)
+			}
+			if got := b.String(); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}

@@ -17,27 +17,17 @@ type variantLine struct {
 
 // Quotations writes quotations, one a line.
 func (a *Archive) Quotations(list []archive.Quotation) error {
-	switch {
-	case a.lines != nil:
-		for i := range list {
-			if err := a.lines.line(&list[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	case a.table != nil:
-		var rows [][]string
-		for _, q := range list {
-			rows = append(rows, []string{strconv.FormatInt(q.ID, 10), q.Words, q.Speaker, strconv.Itoa(q.Statements), strconv.Itoa(q.Articles), strconv.Itoa(q.Origins), q.First, q.Last})
-		}
-		return a.rows([]string{"number", "words", "speaker", "statements", "articles", "origins", "first", "last"}, rows)
-	}
-	for _, q := range list {
-		a.text.gap()
-		a.text.wrap([]piece{{green, "❝"}, {plain, "“" + q.Words + "”"}}, 0, 2)
-		a.text.wrap([]piece{{dim, dotted([]string{fmt.Sprintf("#%d", q.ID), q.Speaker, many(q.Articles, "article"), origins(q.Origins, q.Articles), fromTo(q.First, q.Last)})}}, 2, 2)
-	}
-	return a.text.out.Flush()
+	return write(a, list, listing[archive.Quotation]{
+		columns: []string{"number", "words", "speaker", "statements", "articles", "origins", "first", "last"},
+		rows: func(q *archive.Quotation) [][]string {
+			return [][]string{{strconv.FormatInt(q.ID, 10), q.Words, q.Speaker, strconv.Itoa(q.Statements), strconv.Itoa(q.Articles), strconv.Itoa(q.Origins), q.First, q.Last}}
+		},
+		text: func(q *archive.Quotation) {
+			a.text.gap()
+			a.text.wrap([]piece{{green, "❝"}, {plain, "“" + q.Words + "”"}}, 0, 2)
+			a.text.wrap([]piece{{dim, dotted([]string{fmt.Sprintf("#%d", q.ID), q.Speaker, many(q.Articles, "article"), origins(q.Origins, q.Articles), fromTo(q.First, q.Last)})}}, 2, 2)
+		},
+	})
 }
 
 // origins says how many texts articles are, where that is fewer than there are articles.

@@ -22,6 +22,7 @@ type text struct {
 	color bool
 	width int
 	first bool
+	found foundText
 }
 
 // maxWidth keeps lines readable on wide terminals.
@@ -239,16 +240,44 @@ func (n names) verbs(ids []string, verb func(string, sayso.SpeakerType) string) 
 	return verb(n[ids[0]].name, n[ids[0]].kind)
 }
 
-// Hit writes a found statement with the article it stands in.
+// Hit writes a found statement with the article it stands in. One inside another that was found just before stands below
+// that, further to the right; one whose outer statement was not found says that it is inside another.
 func (t *text) Hit(h *archive.Hit) error {
-	t.gap()
-	t.statement(&h.Statement, h.Source, h.Cue, h.Content, 0)
-	about := dotted([]string{h.Article.Outlet, day(h.Article.Published), h.Article.Title})
-	if about == "" {
-		about = h.Article.ID
+	outer, under := t.found.depth[h.Statement.Within]
+	if t.found.key != h.Key || !under {
+		t.endHit()
+		t.gap()
+		t.found = foundText{key: h.Key, article: dotted([]string{h.Article.Outlet, day(h.Article.Published), h.Article.Title}), depth: map[string]int{}}
+		if t.found.article == "" {
+			t.found.article = h.Article.ID
+		}
+		if h.Statement.Within != "" {
+			t.found.article += " · inside another statement"
+		}
+		outer = -1
 	}
-	t.wrap([]piece{{dim, about}}, 6, 0)
+	depth := min(outer+1, maxDepth)
+	t.found.depth[h.Statement.ID] = depth
+	t.statement(&h.Statement, h.Source, h.Cue, h.Content, depth)
 	return t.out.Flush()
 }
 
-func (t *text) Flush() error { return t.out.Flush() }
+// foundText is a found statement, and those inside it, being written: of which article, what is said of that below them, and
+// how far to the right each stands, by its ID.
+type foundText struct {
+	key, article string
+	depth        map[string]int
+}
+
+// endHit writes the article below what was found in it.
+func (t *text) endHit() {
+	if t.found.key != "" {
+		t.wrap([]piece{{dim, t.found.article}}, 6, 0)
+	}
+	t.found = foundText{}
+}
+
+func (t *text) Flush() error {
+	t.endHit()
+	return t.out.Flush()
+}

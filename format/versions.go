@@ -117,63 +117,15 @@ func (a *Archive) Versions(list []archive.Version) error {
 
 // Changed writes articles of which there are several versions, one a line.
 func (a *Archive) Changed(list []archive.ChangedArticle) error {
-	switch {
-	case a.lines != nil:
-		for i := range list {
-			if err := a.lines.line(&list[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	case a.table != nil:
-		var rows [][]string
-		for _, c := range list {
-			rows = append(rows, []string{c.Key, c.Title, c.Outlet, c.Published, strconv.Itoa(c.Versions)})
-		}
-		return a.rows([]string{"key", "title", "outlet", "published", "versions"}, rows)
-	}
-	for _, c := range list {
-		a.text.wrap([]piece{{dim, c.Key[:12]}, {plain, c.Title}, {dim, "· " + dotted([]string{c.Outlet, c.Published, many(c.Versions, "version")})}}, 0, 4)
-	}
-	return a.text.out.Flush()
-}
-
-// Copies writes groups of articles that are one text: as CSV, one row an article.
-func (a *Archive) Copies(list []archive.Copies) error {
-	switch {
-	case a.lines != nil:
-		for i := range list {
-			if err := a.lines.line(&list[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	case a.table != nil:
-		var rows [][]string
-		for _, g := range list {
-			for i, c := range g.Articles {
-				rows = append(rows, []string{strconv.FormatInt(g.ID, 10), g.Agency, strconv.FormatBool(i == 0), c.Key, c.Title, c.Outlet, c.Published,
-					strconv.FormatFloat(c.Likeness, 'f', 2, 64), strconv.Itoa(c.Own)})
-			}
-		}
-		return a.rows([]string{"group", "agency", "origin", "key", "title", "outlet", "published", "likeness", "own"}, rows)
-	}
-	for _, g := range list {
-		a.text.gap()
-		from := ""
-		if g.Agency != "" {
-			from = "from " + g.Agency
-		}
-		a.text.wrap([]piece{{bold, g.Articles[0].Title}, {dim, "· " + dotted([]string{many(len(g.Articles), "article"), "1 origin", from})}}, 0, 2)
-		for i, c := range g.Articles {
-			note := fmt.Sprintf("%.0f %% the same", 100*c.Likeness)
-			if i == 0 {
-				note = "the earliest"
-			}
-			a.text.wrap([]piece{{dim, c.Key[:12]}, {plain, c.Outlet}, {dim, "· " + dotted([]string{c.Published, note, many(c.Own, "statement") + " of its own", c.Title})}}, 2, 4)
-		}
-	}
-	return a.text.out.Flush()
+	return write(a, list, listing[archive.ChangedArticle]{
+		columns: []string{"key", "title", "outlet", "published", "versions"},
+		rows: func(c *archive.ChangedArticle) [][]string {
+			return [][]string{{c.Key, c.Title, c.Outlet, c.Published, strconv.Itoa(c.Versions)}}
+		},
+		text: func(c *archive.ChangedArticle) {
+			a.text.wrap([]piece{{dim, c.Key[:12]}, {plain, c.Title}, {dim, "· " + dotted([]string{c.Outlet, c.Published, many(c.Versions, "version")})}}, 0, 4)
+		},
+	})
 }
 
 func wordCount(s string) int { return len(strings.Fields(s)) }

@@ -14,54 +14,38 @@ import (
 	"sayso/format"
 )
 
-// outputFlags say how a command that asks the archive prints.
-type outputFlags struct {
-	name, color   string
-	limit, offset int
-	all           bool
-}
+// formatFlags say in which format a command prints what it found in the archive.
+type formatFlags struct{ name, color string }
 
-func (o *outputFlags) add(cmd *cobra.Command, what string) {
+func (o *formatFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVarP(&o.name, "format", "f", "text", "how to print: "+strings.Join(format.Names, ", "))
 	f.StringVar(&o.color, "color", "auto", "colour: auto, always or never (NO_COLOR is honoured)")
-	f.IntVarP(&o.limit, "limit", "n", 50, what+" to show")
-	f.IntVar(&o.offset, "offset", 0, what+" to skip")
-	f.BoolVar(&o.all, "all", false, "show all, however many")
 	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
 	_ = cmd.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
 }
 
-// open checks the flags and returns where to write.
-func (o *outputFlags) open(cmd *cobra.Command) (*format.Archive, error) {
+// options checks the flags and returns how to write.
+func (o *formatFlags) options(cmd *cobra.Command) (format.Options, error) {
 	colored, err := colors(o.color, cmd.OutOrStdout())
+	return format.Options{Color: colored, Width: width(cmd.OutOrStdout())}, err
+}
+
+// open checks the flags and returns where to write.
+func (o *formatFlags) open(cmd *cobra.Command) (*format.Archive, error) {
+	options, err := o.options(cmd)
 	if err != nil {
 		return nil, err
 	}
-	if o.limit < 0 || o.offset < 0 {
-		return nil, usageError{errors.New("--limit and --offset: use 0 or more")}
-	}
-	if o.all || o.limit == 0 {
-		o.limit = -1
-	}
-	out, err := format.NewArchive(o.name, cmd.OutOrStdout(), format.Options{Color: colored, Width: width(cmd.OutOrStdout())})
+	out, err := format.NewArchive(o.name, cmd.OutOrStdout(), options)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return out, nil
 }
 
-// rest says on standard error that there is more than was shown.
-func (o *outputFlags) rest(cmd *cobra.Command, shown, total int, what string) {
-	if left := total - o.offset - shown; left > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%d of %s shown; --limit or --all shows more\n", shown, count(total, what))
-	} else if total == 0 && o.name == "text" {
-		fmt.Fprintln(cmd.ErrOrStderr(), "nothing found")
-	}
-}
-
 // ask opens the output and an archive for a command that asks it.
-func (o *outputFlags) ask(cmd *cobra.Command, file archiveFlag, f func(context.Context, archive.Store, *format.Archive) error) error {
+func (o *formatFlags) ask(cmd *cobra.Command, file archiveFlag, f func(context.Context, archive.Store, *format.Archive) error) error {
 	out, err := o.open(cmd)
 	if err != nil {
 		return err
@@ -72,6 +56,48 @@ func (o *outputFlags) ask(cmd *cobra.Command, file archiveFlag, f func(context.C
 	}
 	defer store.Close()
 	return f(cmd.Context(), store, out)
+}
+
+// empty says on standard error that there is nothing to show, and what to do about it, where people read it.
+func (o *formatFlags) empty(cmd *cobra.Command, n int, what string) {
+	if n == 0 && o.name == "text" {
+		fmt.Fprintln(cmd.ErrOrStderr(), what)
+	}
+}
+
+// outputFlags say how a command prints what it found, and how much of it.
+type outputFlags struct {
+	formatFlags
+	limit, offset int
+	all           bool
+}
+
+func (o *outputFlags) add(cmd *cobra.Command, what string) {
+	o.formatFlags.add(cmd)
+	f := cmd.Flags()
+	f.IntVarP(&o.limit, "limit", "n", 50, what+" to show")
+	f.IntVar(&o.offset, "offset", 0, what+" to skip")
+	f.BoolVar(&o.all, "all", false, "show all, however many")
+}
+
+// ask checks the flags and opens the output and an archive for a command that asks it.
+func (o *outputFlags) ask(cmd *cobra.Command, file archiveFlag, f func(context.Context, archive.Store, *format.Archive) error) error {
+	if o.limit < 0 || o.offset < 0 {
+		return usageError{errors.New("--limit and --offset: use 0 or more")}
+	}
+	if o.all || o.limit == 0 {
+		o.limit = -1
+	}
+	return o.formatFlags.ask(cmd, file, f)
+}
+
+// rest says on standard error that there is more than was shown.
+func (o *outputFlags) rest(cmd *cobra.Command, shown, total int, what string) {
+	if left := total - o.offset - shown; left > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%d of %s shown; --limit or --all shows more\n", shown, count(total, what))
+	} else {
+		o.empty(cmd, total, "nothing found")
+	}
 }
 
 func atMost(n int, what string) cobra.PositionalArgs {

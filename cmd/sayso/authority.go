@@ -1,18 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
 	"sayso/authority"
+	"sayso/format"
 )
 
 func authorityCommand() *cobra.Command {
@@ -80,7 +83,7 @@ Roles count only on the days on which they were held. Say with --licence on what
 					return err
 				}
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s with %d entries (%s)\n", string(file), added.Name, added.Entries, added.Format)
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s with %s (%s)\n", string(file), added.Name, count(added.Entries, "entry"), added.Format)
 			if added.Licence == "" {
 				fmt.Fprintln(cmd.ErrOrStderr(), "no licence was given; add it with --licence, so that whoever uses the archive knows it")
 			}
@@ -98,38 +101,43 @@ Roles count only on the days on which they were held. Say with --licence on what
 
 func authorityListCommand() *cobra.Command {
 	var file archiveFlag
+	var o formatFlags
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the lists of known people",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			out, err := o.open(cmd)
+			if err != nil {
+				return err
+			}
 			own, err := authority.Default()
 			if err != nil {
 				return err
 			}
-			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "%s  %d entries  %s  CC0 1.0  comes with sayso\n", authority.DefaultName, len(own), authority.Congress)
-			err = change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
-				lists, err := store.Authorities(ctx)
-				for _, l := range lists {
-					licence := l.Licence
-					if licence == "" {
-						licence = "licence not given"
-					}
-					fmt.Fprintf(out, "%s  %d entries  %s  %s  added %s", l.Name, l.Entries, l.Format, licence, l.Added[:min(10, len(l.Added))])
-					if l.Source != "" {
-						fmt.Fprintf(out, "  %s", l.Source)
-					}
-					fmt.Fprintln(out)
-				}
+			lists := []archive.Authority{{Name: authority.DefaultName, Format: string(authority.Congress), Licence: "CC0 1.0", Entries: len(own)}}
+			err = change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
+				added, err := store.Authorities(ctx)
+				lists = append(lists, added...)
 				return err
 			})
-			if errors.Is(err, archive.ErrNoArchive) {
-				return nil
+			if err != nil && !errors.Is(err, archive.ErrNoArchive) {
+				return err
 			}
-			return err
+			return format.List(out, lists, []string{"name", "entries", "format", "licence", "added", "source"},
+				func(l *archive.Authority) []string {
+					return []string{l.Name, strconv.Itoa(l.Entries), l.Format, l.Licence, l.Added, l.Source}
+				},
+				func(l *archive.Authority) []string {
+					added := "comes with sayso"
+					if l.Added != "" {
+						added = "added " + dayOf(l.Added)
+					}
+					return []string{l.Name, count(l.Entries, "entry"), l.Format, cmp.Or(l.Licence, "licence not given"), added, l.Source}
+				})
 		},
 	}
+	o.add(cmd)
 	file.add(cmd)
 	return cmd
 }

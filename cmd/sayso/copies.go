@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
+	"sayso/format"
 )
 
 func copiesCommand() *cobra.Command {
@@ -23,32 +25,24 @@ copies of that article.`,
   sayso find fishing rights -is:repeated`,
 		Args: atMost(1, "KEY"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			out, err := o.open(cmd)
-			if err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			store, err := archive.OpenExisting(ctx, string(file))
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			q := archive.CopyQuery{Outlet: outlet, Limit: o.limit, Offset: o.offset}
-			if len(args) == 1 {
-				q.Key = args[0]
-			}
-			found, err := store.Copies(ctx, q)
-			if err != nil {
-				return err
-			}
-			if err := out.Copies(found.Groups); err != nil {
-				return fmt.Errorf("write the output: %w", err)
-			}
-			o.rest(cmd, len(found.Groups), found.Total, "group")
-			if found.Total > 0 && o.name == "text" {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s, %s\n", count(found.Articles, "article"), count(found.Total, "origin"))
-			}
-			return nil
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				q := archive.CopyQuery{Outlet: outlet, Limit: o.limit, Offset: o.offset}
+				if len(args) == 1 {
+					q.Key = args[0]
+				}
+				found, err := store.Copies(ctx, q)
+				if err != nil {
+					return err
+				}
+				if err := out.Copies(found.Groups); err != nil {
+					return fmt.Errorf("write the output: %w", err)
+				}
+				o.rest(cmd, len(found.Groups), found.Total, "group")
+				if found.Total > 0 && o.name == "text" {
+					fmt.Fprintf(cmd.ErrOrStderr(), "%s, %s\n", count(found.Articles, "article"), count(found.Total, "origin"))
+				}
+				return nil
+			})
 		},
 	}
 	cmd.Flags().StringVar(&outlet, "outlet", "", "only groups in which this outlet has a part")

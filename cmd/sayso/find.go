@@ -18,7 +18,8 @@ func findCommand() *cobra.Command {
 	var file archiveFlag
 	var q archive.Query
 	var short query.Shorthand
-	var name, color, order string
+	var o formatFlags
+	var order string
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "find [QUERY]",
@@ -48,11 +49,11 @@ The flags are short for fields: --speaker marrow is speaker:marrow. Put a query 
 				q.Limit = -1
 			}
 			q.Where, q.Order = query.All(where, flags), archive.Order(order)
-			colored, err := colors(color, cmd.OutOrStdout())
+			options, err := o.options(cmd)
 			if err != nil {
 				return err
 			}
-			out, err := format.NewHits(name, cmd.OutOrStdout(), format.Options{Color: colored, Width: width(cmd.OutOrStdout())})
+			out, err := format.NewHits(o.name, cmd.OutOrStdout(), options)
 			if err != nil {
 				return usageError{err}
 			}
@@ -91,9 +92,7 @@ The flags are short for fields: --speaker marrow is speaker:marrow. Put a query 
 			if err := out.Flush(); err != nil {
 				return fmt.Errorf("write the output: %w", err)
 			}
-			if n == 0 && name == "text" {
-				fmt.Fprintln(cmd.ErrOrStderr(), "nothing found")
-			}
+			o.empty(cmd, n, "nothing found")
 			return nil
 		},
 	}
@@ -108,9 +107,7 @@ The flags are short for fields: --speaker marrow is speaker:marrow. Put a query 
 	f.IntVarP(&q.Limit, "limit", "n", 50, "statements to show")
 	f.IntVar(&q.Offset, "offset", 0, "statements to skip")
 	f.BoolVar(&all, "all", false, "show all, however many")
-	f.StringVarP(&name, "format", "f", "text", "how to print: "+strings.Join(format.Names, ", "))
-	f.StringVar(&color, "color", "auto", "colour: auto, always or never (NO_COLOR is honoured)")
-	_ = cmd.RegisterFlagCompletionFunc("format", fixed(format.Names...))
+	o.add(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("kind", fixed(names(sayso.Kinds)...))
 	_ = cmd.RegisterFlagCompletionFunc("mode", fixed(names(sayso.Modes)...))
 	_ = cmd.RegisterFlagCompletionFunc("order", fixed(string(archive.Newest), string(archive.Relevance)))

@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,6 +16,7 @@ import (
 	"sayso/archive"
 	"sayso/batch"
 	"sayso/follow"
+	"sayso/format"
 	"sayso/intake"
 )
 
@@ -87,57 +87,51 @@ func followAddCommand() *cobra.Command {
 
 func followListCommand() *cobra.Command {
 	var file archiveFlag
-	var asJSON bool
+	var o formatFlags
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the feeds that are followed, and how the last try went",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withArchive(cmd.Context(), file, archive.OpenExisting, func(store *archive.Archive) error {
-				feeds, err := store.Feeds(cmd.Context())
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				feeds, err := store.Feeds(ctx)
 				if err != nil {
 					return err
 				}
-				if asJSON {
-					out := json.NewEncoder(cmd.OutOrStdout())
-					for _, f := range feeds {
-						if err := out.Encode(f); err != nil {
-							return fmt.Errorf("write the list: %w", err)
-						}
-					}
-					return nil
-				}
-				return listFeeds(cmd.OutOrStdout(), feeds)
+				o.empty(cmd, len(feeds), "no feeds are followed; begin with: sayso follow add URL")
+				return format.List(out, feeds, []string{"url", "title", "items", "added", "checked", "due", "failures", "problem", "gone"},
+					func(f *archive.Feed) []string {
+						return []string{f.URL, f.Title, strconv.Itoa(f.Items), moment(f.Added), moment(f.Checked), moment(f.Due), strconv.Itoa(f.Failures), f.Problem,
+							strconv.FormatBool(f.Gone)}
+					},
+					func(f *archive.Feed) []string { return []string{f.URL, f.Title, count(f.Items, "item"), stateOf(f)} })
 			})
 		},
 	}
+	o.add(cmd)
 	file.add(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON lines")
 	return cmd
 }
 
-func listFeeds(w io.Writer, feeds []archive.Feed) error {
-	if len(feeds) == 0 {
-		_, err := fmt.Fprintln(w, "No feeds are followed. Begin with: sayso follow add URL")
-		return err
+// moment writes a time for programs, none as nothing.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, f := range feeds {
-		state := "not asked yet"
-		switch {
-		case f.Gone:
-			state = "gone: " + f.Problem
-		case f.Problem != "":
-			state = fmt.Sprintf("failed %s, next try %s: %s", times(f.Failures), f.Due.Format(time.DateTime), f.Problem)
-		case !f.Checked.IsZero():
-			state = "asked " + f.Checked.Format(time.DateTime)
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", f.URL, f.Title, count(f.Items, "item"), state)
+	return t.UTC().Format(time.RFC3339)
+}
+
+// stateOf says how the last try went.
+func stateOf(f *archive.Feed) string {
+	switch {
+	case f.Gone:
+		return "gone: " + f.Problem
+	case f.Problem != "":
+		return fmt.Sprintf("failed %s, next try %s: %s", times(f.Failures), f.Due.Format(time.DateTime), f.Problem)
+	case !f.Checked.IsZero():
+		return "asked " + f.Checked.Format(time.DateTime)
 	}
-	if err := table.Flush(); err != nil {
-		return fmt.Errorf("write the list: %w", err)
-	}
-	return nil
+	return "not asked yet"
 }
 
 func times(n int) string {

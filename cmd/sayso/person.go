@@ -41,9 +41,7 @@ the one of that number. Without NAME, those who are quoted most are listed.`,
 					if err != nil {
 						return err
 					}
-					if len(found) == 0 && o.name == "text" {
-						fmt.Fprintln(cmd.ErrOrStderr(), "nothing found")
-					}
+					o.empty(cmd, len(found), "nothing found")
 					return out.Entities(found)
 				}
 				e, err := whoIs(ctx, store, args[0])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
+	"sayso/format"
 )
 
 func quotationsCommand() *cobra.Command {
@@ -25,47 +27,39 @@ earliest, and which is the closest to the speaker.`,
   sayso quotations --by 'Goran Stell'
   sayso quotations '#12'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			out, err := o.open(cmd)
-			if err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			store, err := archive.OpenExisting(ctx, string(file))
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			if len(args) == 1 && strings.HasPrefix(args[0], "#") {
-				id, err := strconv.ParseInt(args[0][1:], 10, 64)
-				if err != nil {
-					return usageError{fmt.Errorf("%s: a number goes with #, as in '#12'", args[0])}
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				if len(args) == 1 && strings.HasPrefix(args[0], "#") {
+					id, err := strconv.ParseInt(args[0][1:], 10, 64)
+					if err != nil {
+						return usageError{fmt.Errorf("%s: a number goes with #, as in '#12'", args[0])}
+					}
+					page, err := store.Quotation(ctx, id)
+					if err != nil {
+						return err
+					}
+					if err := out.Quotation(&page); err != nil {
+						return fmt.Errorf("write the output: %w", err)
+					}
+					return nil
 				}
-				page, err := store.Quotation(ctx, id)
+				q := archive.QuotationQuery{Words: strings.Join(args, " "), Limit: o.limit, Offset: o.offset}
+				if by != "" {
+					e, err := whoIs(ctx, store, by)
+					if err != nil {
+						return err
+					}
+					q.Entity = e.ID
+				}
+				found, err := store.Quotations(ctx, q)
 				if err != nil {
 					return err
 				}
-				if err := out.Quotation(&page); err != nil {
+				if err := out.Quotations(found.Quotations); err != nil {
 					return fmt.Errorf("write the output: %w", err)
 				}
+				o.rest(cmd, len(found.Quotations), found.Total, "quotation")
 				return nil
-			}
-			q := archive.QuotationQuery{Words: strings.Join(args, " "), Limit: o.limit, Offset: o.offset}
-			if by != "" {
-				e, err := whoIs(ctx, store, by)
-				if err != nil {
-					return err
-				}
-				q.Entity = e.ID
-			}
-			found, err := store.Quotations(ctx, q)
-			if err != nil {
-				return err
-			}
-			if err := out.Quotations(found.Quotations); err != nil {
-				return fmt.Errorf("write the output: %w", err)
-			}
-			o.rest(cmd, len(found.Quotations), found.Total, "quotation")
-			return nil
+			})
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "only what this person or organisation said")

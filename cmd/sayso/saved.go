@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
+	"sayso/format"
 	"sayso/notify"
 	"sayso/query"
 )
@@ -37,44 +37,50 @@ that statements are sent to as JSON when articles with them are added.`,
 
 func savedListCommand() *cobra.Command {
 	var file archiveFlag
+	var o formatFlags
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List saved searches with what is new",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			store, err := archive.OpenExisting(cmd.Context(), string(file))
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			list, err := store.Saved(cmd.Context(), "")
-			if err != nil {
-				return err
-			}
-			if len(list) == 0 {
-				fmt.Fprintln(cmd.ErrOrStderr(), "no saved searches; make one with: sayso saved add NAME QUERY")
-				return nil
-			}
-			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			for _, s := range list {
-				more := ""
-				if s.NewAtLeast {
-					more = "+"
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				list, err := store.Saved(ctx, "")
+				if err != nil {
+					return err
 				}
-				hook := ""
-				if s.Webhook != "" {
-					hook = "\t→ " + s.Host()
-					if s.Failed > 0 {
-						hook += fmt.Sprintf(" (failed %d times: %s)", s.Failed, s.Fault)
-					}
+				for i := range list {
+					list[i].Webhook = list[i].Host() // the rest of an address is often a secret
 				}
-				fmt.Fprintf(w, "%d\t%d%s new\t%s\t%s%s\n", s.ID, s.New, more, s.Name, s.Query, hook)
-			}
-			return w.Flush()
+				o.empty(cmd, len(list), "no saved searches; make one with: sayso saved add NAME QUERY")
+				return format.List(out, list, []string{"number", "new", "name", "query", "created", "webhook", "failed", "fault"},
+					func(s *archive.Saved) []string {
+						return []string{strconv.FormatInt(s.ID, 10), newOf(s), s.Name, s.Query, s.Created, s.Webhook, strconv.Itoa(s.Failed), s.Fault}
+					},
+					func(s *archive.Saved) []string {
+						line := []string{strconv.FormatInt(s.ID, 10), newOf(s) + " new", s.Name, s.Query}
+						if s.Webhook == "" {
+							return line
+						}
+						hook := "→ " + s.Webhook
+						if s.Failed > 0 {
+							hook += fmt.Sprintf(" (failed %s: %s)", times(s.Failed), s.Fault)
+						}
+						return append(line, hook)
+					})
+			})
 		},
 	}
+	o.add(cmd)
 	file.add(cmd)
 	return cmd
+}
+
+// newOf counts what is new to a saved search; with a plus there may be more.
+func newOf(s *archive.Saved) string {
+	if s.NewAtLeast {
+		return strconv.Itoa(s.New) + "+"
+	}
+	return strconv.Itoa(s.New)
 }
 
 func savedAddCommand() *cobra.Command {

@@ -8,13 +8,13 @@ import (
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"sayso/account"
 	"sayso/archive"
+	"sayso/format"
 )
 
 func userCommand() *cobra.Command {
@@ -62,28 +62,52 @@ more; several words make a good one.`,
 }
 
 func userListCommand() *cobra.Command {
+	return accessListCommand("List the accounts", "no accounts; make one with: sayso user add NAME", "signed in",
+		func(ctx context.Context, store archive.Store) (out []access, err error) {
+			list, err := store.Users(ctx)
+			for _, u := range list {
+				out = append(out, access{u.Name, u.Role.String(), u.Added, u.Seen})
+			}
+			return out, err
+		})
+}
+
+// access is an account or a token in a list.
+type access struct {
+	Name  string `json:"name"`
+	Role  string `json:"role"`
+	Added string `json:"added"`
+	Used  string `json:"used,omitempty"`
+}
+
+// accessListCommand lists accounts or tokens; used says what using one is.
+func accessListCommand(short, none, used string, all func(context.Context, archive.Store) ([]access, error)) *cobra.Command {
 	var file archiveFlag
+	var o formatFlags
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List the accounts",
+		Short: short,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
-				list, err := store.Users(ctx)
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				list, err := all(ctx, store)
 				if err != nil {
 					return err
 				}
-				if len(list) == 0 {
-					fmt.Fprintln(cmd.ErrOrStderr(), "no accounts; make one with: sayso user add NAME")
-				}
-				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-				for _, u := range list {
-					fmt.Fprintf(table, "%s\t%s\tadded %s\t%s\n", u.Name, u.Role, dayOf(u.Added), latest("signed in", "never signed in", u.Seen))
-				}
-				return table.Flush()
+				o.empty(cmd, len(list), none)
+				return format.List(out, list, []string{"name", "role", "added", "used"},
+					func(a *access) []string { return []string{a.Name, a.Role, a.Added, a.Used} },
+					func(a *access) []string {
+						last := "never " + used
+						if a.Used != "" {
+							last = used + " " + dayOf(a.Used)
+						}
+						return []string{a.Name, a.Role, "added " + dayOf(a.Added), last}
+					})
 			})
 		},
 	}
+	o.add(cmd)
 	file.add(cmd)
 	return cmd
 }
@@ -137,92 +161,6 @@ func userRemoveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
 				return told(store.RemoveUser(ctx, args[0]), "")
-			})
-		},
-	}
-	file.add(cmd)
-	return cmd
-}
-
-func tokenCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "token",
-		Short: "Give programs on other machines access to the desk's API",
-		Long: `API tokens let programs use a desk that asks everybody to sign in: they send one with each request, as the header
-"Authorization: Bearer sayso_…". A token is shown once, when it is made; the archive keeps only its hash.`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(tokenAddCommand(), tokenListCommand(), tokenRemoveCommand())
-	return cmd
-}
-
-func tokenAddCommand() *cobra.Command {
-	var file archiveFlag
-	var role string
-	cmd := &cobra.Command{
-		Use:   "add NAME",
-		Short: "Make an API token and print it",
-		Example: `  sayso token add wire-desk
-  sayso token add prometheus --role admin`,
-		Args: exactly(1, "the token's"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := checked(args[0], role)
-			if err != nil {
-				return err
-			}
-			secret := account.NewToken()
-			if err := changeOrMake(cmd, file, func(ctx context.Context, store archive.Store) error {
-				return told(store.AddToken(ctx, args[0], r, account.Sum(secret)), "take another name, or remove it first")
-			}); err != nil {
-				return err
-			}
-			fmt.Fprintln(cmd.OutOrStdout(), secret)
-			fmt.Fprintln(cmd.ErrOrStderr(), "Keep it now: it is not shown again.")
-			return nil
-		},
-	}
-	addRole(cmd, &role)
-	file.add(cmd)
-	return cmd
-}
-
-func tokenListCommand() *cobra.Command {
-	var file archiveFlag
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the API tokens by name",
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
-				list, err := store.Tokens(ctx)
-				if err != nil {
-					return err
-				}
-				if len(list) == 0 {
-					fmt.Fprintln(cmd.ErrOrStderr(), "no tokens; make one with: sayso token add NAME")
-				}
-				table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-				for _, t := range list {
-					fmt.Fprintf(table, "%s\t%s\tadded %s\t%s\n", t.Name, t.Role, dayOf(t.Added), latest("used", "never used", t.Used))
-				}
-				return table.Flush()
-			})
-		},
-	}
-	file.add(cmd)
-	return cmd
-}
-
-func tokenRemoveCommand() *cobra.Command {
-	var file archiveFlag
-	cmd := &cobra.Command{
-		Use:   "remove NAME",
-		Short: "Revoke an API token at once",
-		Args:  exactly(1, "the token's"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
-				return told(store.RemoveToken(ctx, args[0]), "")
 			})
 		},
 	}
@@ -303,10 +241,3 @@ func newPassword(cmd *cobra.Command) (string, error) {
 }
 
 func dayOf(time string) string { return time[:min(10, len(time))] }
-
-func latest(what, never, time string) string {
-	if time == "" {
-		return never
-	}
-	return what + " " + dayOf(time)
-}

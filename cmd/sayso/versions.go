@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
+	"sayso/format"
 )
 
 func versionsCommand() *cobra.Command {
@@ -21,35 +23,27 @@ characters or more of it. Without KEY, articles of which there are several versi
   sayso versions 3f2a91bc`,
 		Args: atMost(1, "KEY"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			out, err := o.open(cmd)
-			if err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			store, err := archive.OpenExisting(ctx, string(file))
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			if len(args) == 0 {
-				found, err := store.Changed(ctx, o.limit, o.offset)
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				if len(args) == 0 {
+					found, err := store.Changed(ctx, o.limit, o.offset)
+					if err != nil {
+						return err
+					}
+					if err := out.Changed(found.Articles); err != nil {
+						return fmt.Errorf("write the output: %w", err)
+					}
+					o.rest(cmd, len(found.Articles), found.Total, "article")
+					return nil
+				}
+				list, err := store.Versions(ctx, args[0])
 				if err != nil {
 					return err
 				}
-				if err := out.Changed(found.Articles); err != nil {
+				if err := out.Versions(list); err != nil {
 					return fmt.Errorf("write the output: %w", err)
 				}
-				o.rest(cmd, len(found.Articles), found.Total, "article")
 				return nil
-			}
-			list, err := store.Versions(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			if err := out.Versions(list); err != nil {
-				return fmt.Errorf("write the output: %w", err)
-			}
-			return nil
+			})
 		},
 	}
 	o.add(cmd, "articles")

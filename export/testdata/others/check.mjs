@@ -1,7 +1,7 @@
 // Reads what the exports wrote with other people's readers, and compares what they found with expected.json: for every
 // article its text and, for every statement, its speaker and the words of its parts. Prints one line a fault; prints the
 // names of the formats that it has read.
-import { readFileSync, readdirSync, writeFileSync, mkdtempSync } from "node:fs";
+import { readFileSync, writeFileSync, mkdirSync, mkdtempSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import "@citation-js/plugin-bibtex";
 import "@citation-js/plugin-csl";
 import "@citation-js/plugin-ris";
 import * as ftm from "@opensanctions/followthemoney";
+import Ajv from "ajv";
 import CETEI from "CETEIcean";
 import { parse as parseCSV } from "csv-parse/sync";
 import ExcelJS from "exceljs";
@@ -25,6 +26,7 @@ import { Parser } from "n3";
 const dir = process.argv[2];
 const here = dirname(fileURLToPath(import.meta.url));
 const expected = JSON.parse(readFileSync(join(dir, "expected.json"), "utf8"));
+const schemas = {};
 let faults = 0;
 const fault = (format, ...what) => { faults++; console.log(`${format}: ${what.join(" ")}`); };
 const same = (format, what, got, want) => {
@@ -174,20 +176,20 @@ const checks = {
   },
 
   brat() {
-    const files = unzip("brat");
+    const folder = join(dir, "brat.files");
+    mkdirSync(folder);
+    for (const [name, data] of Object.entries(unzip("brat"))) writeFileSync(join(folder, name), data);
+    const found = JSON.parse(execFileSync("python3", [join(here, "brat.py"), folder], { encoding: "utf8", maxBuffer: 1 << 28 }));
+    for (const [name, doc] of Object.entries(found)) for (const f of doc.faults) fault("brat", name, f);
     for (const a of expected.articles) {
-      const name = a.key.slice(0, 16);
-      const chars = points(strFromU8(files[name + ".txt"]));
-      const contents = [];
-      for (const line of strFromU8(files[name + ".ann"]).split("\n")) {
-        const [id, where, words] = line.split("\t");
-        if (!id.startsWith("T")) continue;
-        const [, kind, places] = /^(\S+) (.*)$/.exec(where);
-        const got = places.split(";").map((p) => chars.slice(...p.split(" ").map(Number)).join("")).join(" ");
-        same("brat", `${name} ${id}`, got, words);
-        if (kind === "Content") contents.push(words);
-      }
-      same("brat", name, contents.map(blank), a.statements.filter((s) => s.content.length).map((s) => blank(s.content.join(" "))));
+      const doc = found[a.key.slice(0, 16)];
+      same("brat", "text", doc.text, a.text);
+      for (const [id, t] of Object.entries(doc.bounds)) same("brat", id, t.words, t.text);
+      const words = (role) => doc.events.map((e) => e.arguments.filter(([r]) => r === role).map(([, id]) => blank(doc.bounds[id].text)).join());
+      const told = a.statements.filter((s) => s.cue.length + s.source.length + s.content.length);
+      same("brat", "contents", words("Content"), told.map((s) => blank(s.content.join(" "))));
+      same("brat", "sources", words("Speaker"), told.map((s) => blank(s.source.join(" "))));
+      same("brat", "cues", doc.events.filter((e) => e.type === "Cue").map((e) => blank(doc.bounds[e.trigger].text)), told.filter((s) => s.cue.length).map((s) => blank(s.cue.join(" "))));
     }
   },
 
@@ -195,18 +197,22 @@ const checks = {
     const files = unzip("citron");
     for (const a of expected.articles) {
       const doc = JSON.parse(strFromU8(files[a.key.slice(0, 16) + ".json"]));
+      valid("citron", doc);
       const chars = points(doc.text);
+      same("citron", "text", doc.text, a.text);
+      same("citron", "quotes", doc.quotes.map((q) => q.id), a.statements.map((s) => s.id));
       doc.quotes.forEach((q, i) => {
         for (const span of [q.cue, ...q.sources, ...q.contents, ...q.coreferences]) same("citron", q.id, chars.slice(span.start, span.end).join(""), span.text);
         same("citron", q.id, q.contents.map((c) => c.text), a.statements[i].content);
+        same("citron", q.id, q.sources.map((c) => c.text), a.statements[i].source);
       });
+      for (const span of doc.coreference_groups.flat()) same("citron", "group", chars.slice(span.start, span.end).join(""), span.text);
     }
   },
 
   quotebank() {
     for (const q of lines("quotebank")) {
-      for (const key of ["quoteID", "quotation", "speaker", "qids", "date", "numOccurrences", "probas", "urls", "phase"]) if (!(key in q)) fault("quotebank", "no", key);
-      if (!/^\d{4}-\d{2}-\d{2}-\d{6}$/.test(q.quoteID)) fault("quotebank", "id", q.quoteID);
+      valid("quotebank", q);
       for (const id of q.statements) if (!byID.get(id)?.content.join(" ").includes(q.quotation) && q.numOccurrences === 1) fault("quotebank", id, "does not say", q.quotation);
     }
   },
@@ -215,6 +221,7 @@ const checks = {
     for (const a of lines("gqg")) {
       const article = expected.articles.find((x) => x.title === a.title && x.statements.some((s) => s.id === a.quotes[0].id));
       const chars = points(article.text);
+      valid("gqg", a);
       for (const q of a.quotes) same("gqg", q.id, chars.slice(q.offset, q.offset + q.length).join(""), q.quote);
     }
   },
@@ -258,6 +265,12 @@ const checks = {
     network("graphml", graphml.parse(MultiGraph, text("graphml")));
   },
 };
+
+// valid checks a document with Ajv by the schema that we drew from the format's description, for want of one of its own.
+function valid(format, doc) {
+  const check = (schemas[format] ??= new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(join(here, format + ".schema.json"), "utf8"))));
+  if (!check(doc)) for (const e of check.errors) fault(format, e.instancePath, e.message, JSON.stringify(e.params));
+}
 
 // cited checks citations as Citation.js reads them.
 function cited(format, cites) {
