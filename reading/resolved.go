@@ -299,6 +299,11 @@ func (r *Reader) lastBearer(t tokens, head, within int) int {
 	if p.kind != sayso.Person || sameOffice(p.roles, word) || t.first-r.lastMention(n, t.first) > lastBearerReach {
 		return -1
 	}
+	for i := r.lastMention(n, t.first) + 1; i < t.first; i++ {
+		if o := int(r.people.at[i]) - 1; o >= 0 && o != n && !r.inside[i] && r.people.all[o].kind == sayso.Person && !r.otherGender(word, o) && !sameOffice(r.people.all[o].roles, word) {
+			return -1 // the text has gone on to speak of somebody else
+		}
+	}
 	p.addRole(word)
 	return n
 }
