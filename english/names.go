@@ -21,6 +21,7 @@ func (a *Analysis) settleNames() {
 	if len(a.Names) == 0 {
 		return
 	}
+	a.cutHeadlines()
 	if a.votes == nil {
 		a.votes = map[string]nameVotes{}
 	}

@@ -209,7 +209,10 @@ func genderWord(g english.Gender) string {
 
 // entityOf returns the resolver's entity of a phrase, -1 if its head is no mention, and its head.
 func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
-	head = r.pointsTo(r.treeHead(t))
+	head = r.compoundHead(t)
+	if head < 0 {
+		head = r.pointsTo(r.treeHead(t))
+	}
 	m := c.known.resolver.MentionAt(head)
 	if m < 0 {
 		// within a name of several words
@@ -257,7 +260,7 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 		}
 	}
 	// a name that is no mention of its own
-	if n := int(c.at[head]) - 1; n >= 0 {
+	if n := int(c.at[head]) - 1; n >= 0 && r.compoundHead(t) < 0 {
 		return n, "", ""
 	}
 	if n := r.nameWithin(t, head); n >= 0 {

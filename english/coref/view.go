@@ -157,6 +157,13 @@ func (v *view) missedName(n *mention) {
 	for n.first < n.head && a.Tokens[n.first].Tag != english.NNP {
 		n.first++
 	}
+	if english.Ordinary(form) {
+		for i := n.first; i < n.head; i++ {
+			if a.NameOf(int(i)) > 0 {
+				return // a word of a headline behind a name: "Marrow Praises"
+			}
+		}
+	}
 	n.name = true
 	if n.kind == Thing {
 		n.kind = Unknown
