@@ -42,6 +42,9 @@ func (a *Analysis) settleNames() {
 			}
 		}
 	}
+	for _, i := range a.alone {
+		vote(a.Form(int(i)), Person, explained)
+	}
 	a.expandAcronyms(vote)
 	for i := range a.Names {
 		n := &a.Names[i]
