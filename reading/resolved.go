@@ -232,7 +232,10 @@ func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
 // resolveKnown is resolve by the resolver's entities.
 func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerType, name string) {
 	c := &r.people
-	words := r.doc.Words(t.first, t.end)
+	words := ""
+	if named := r.withoutMarks(t); !named.empty() {
+		words = r.doc.Words(named.first, named.end)
+	}
 	e, head := c.entityOf(r, t)
 	if e >= 0 {
 		if n := int(c.known.number[e]); n >= 0 && r.mayBe(n, head) {

@@ -82,6 +82,7 @@ func (r *Resolver) MentionAt(i int) int32 { return r.view.at[i] - 1 }
 // tell whose words are whose.
 func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	v := &r.view
+	v.news = voices != nil
 	v.look(a, r.model)
 	r.Entities = r.Entities[:0]
 	r.Of = fill(r.Of, len(v.mentions), -1)
@@ -100,7 +101,7 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	r.clauses()
 	r.namer.gather(v, r)
 	r.titles()
-	if r.voices != &r.own {
+	if v.news {
 		r.tellings()
 	}
 	r.named()
@@ -236,7 +237,7 @@ func (r *Resolver) resolve(k int32) {
 			s := r.model.score(c.of(i)) + r.model.hidden.score(c.seenOf(i))
 			if i == len(c.entities) {
 				s -= r.bias(m)
-			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.voices != &r.own {
+			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.view.news {
 				s += sayerBias
 			}
 			if i == 0 || s > most {
@@ -265,7 +266,7 @@ func (r *Resolver) resolve(k int32) {
 
 // points reports whether a mention is a definite description of one person, in news.
 func (r *Resolver) points(m *mention) bool {
-	return r.voices != &r.own && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural
+	return r.view.news && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural
 }
 
 // Where a reading of who said what gives the voices, the text is news, and news differs from what the weights are learnt
