@@ -458,3 +458,21 @@ func FuzzRecord(f *testing.F) {
 		}
 	})
 }
+
+// TestInterviewOfTheOutlet holds which statements of an article belong to the interview that its own outlet had: those that go on
+// with it, not what is only reported later on, and nothing said to somebody else.
+func TestInterviewOfTheOutlet(t *testing.T) {
+	const text = "The port will close in May, officials said on Monday.\n\n“We have no money,” Ilse Marrow, the head of the agency, said in an interview.\n\n" +
+		"“It is over,” she said.\n\nGoran Stell, the minister, said that the port would stay open.\n\nTom Fuller, an analyst, said 200 jobs would go.\n\n" +
+		"Marrow said the council would vote. She told the council that it was over.\n"
+	want := []string{"", "interview", "interview", "", "", "", ""}
+	for i, s := range full(&sayso.Article{Text: text, Outlet: "The Breck Wire"}).Statements {
+		got := ""
+		if s.Venue != nil {
+			got = s.Venue.Kind
+		}
+		if i >= len(want) || got != want[i] {
+			t.Errorf("%s: venue %q", s.Content.Of(text), got)
+		}
+	}
+}
