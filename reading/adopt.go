@@ -29,6 +29,7 @@ func (r *Reader) adopt(all []candidate) {
 	r.cutOut()
 	r.chain()
 	r.findWithin()
+	r.findQuotedAs()
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
