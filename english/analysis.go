@@ -36,6 +36,7 @@ type Analysis struct {
 	traits   []traits
 	votes    map[string]nameVotes
 	more     []Name
+	alone    []int32 // speakers of a transcript who are called by one word
 }
 
 // Grammar is what the sentence makes of a token.
@@ -148,6 +149,7 @@ func (a *Analysis) read() {
 		}
 		a.forms = append(a.forms, form)
 	}
+	a.spellTurns()
 	for _, s := range a.Sentences {
 		a.ends = append(a.ends, s.End)
 	}
@@ -171,6 +173,7 @@ func (a *Analysis) read() {
 	for _, n := range a.found {
 		a.Names = append(a.Names, Name{n.First, n.End, NameType(n.Type)})
 	}
+	a.nameTurns()
 	a.settleNames()
 	clear(a.forms) // hold on to no text
 	a.findMentions()

@@ -21,6 +21,7 @@ func (a *Analysis) settleNames() {
 	if len(a.Names) == 0 {
 		return
 	}
+	a.cutHeadlines()
 	if a.votes == nil {
 		a.votes = map[string]nameVotes{}
 	}
@@ -40,6 +41,9 @@ func (a *Analysis) settleNames() {
 				vote(last, Person, 2)
 			}
 		}
+	}
+	for _, i := range a.alone {
+		vote(a.Form(int(i)), Person, explained)
 	}
 	a.expandAcronyms(vote)
 	for i := range a.Names {

@@ -29,6 +29,7 @@ func (r *Reader) adopt(all []candidate) {
 	r.cutOut()
 	r.chain()
 	r.findWithin()
+	r.findQuotedAs()
 	outer := len(r.found)
 	for _, s := range byRules {
 		if s.depth == 0 && s.rule != nested || len(s.cue) == 0 {
@@ -63,12 +64,42 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	} else {
 		r.describeCue(&s)
 	}
-	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) || r.isHeading(&s) || r.saysNothing(&s) {
+	r.titleSpeaks(&s)
+	if s.overlaps() || r.isCalled(&s) || r.isAudience(&s) || r.isDismissal(&s) || r.isHeading(&s) || r.saysNothing(&s) || r.isDeed(&s) {
 		return false
 	}
 	r.take(s.content)
 	r.found = append(r.found, s)
 	return true
+}
+
+// titleSpeaks turns a statement round that takes the title of a work for what was said: “The Years of Holm” says the mayor lied.
+// Words that are said end with a mark, and have small letters.
+func (r *Reader) titleSpeaks(s *statement) {
+	if len(s.content) != 1 || len(s.source) != 1 || len(s.cue) != 1 || s.content[0].end != s.cue[0].first || s.source[0].first != s.cue[0].end {
+		return
+	}
+	title := s.content[0]
+	n := r.quoteAt[title.first]
+	if n < 0 || r.quotations[n].end != title.end || title.end-title.first < 4 || !r.startsSentence(title.first) {
+		return
+	}
+	for i := title.first + 1; i < title.end-1; i++ {
+		if t := &r.doc.Tokens[i]; t.Kind != english.Word && t.Kind != english.Number || !r.capital(i) && len(r.doc.Form(i)) > 4 {
+			return
+		}
+	}
+	end := s.source[0].end
+	for end < len(r.doc.Tokens) && !r.startsSentence(end) {
+		end++
+	}
+	content := r.trim(tokens{s.cue[0].end, end})
+	for i := content.first; i < content.end; i++ {
+		if r.doc.Tokens[i].Tag.Verb() {
+			s.source[0], s.content = title, []tokens{content}
+			return
+		}
+	}
 }
 
 // behindLead cuts off a source what only leads up to it: "in [an interview with Ilse Marrow, the spokesman, Goran Stell,]

@@ -73,14 +73,20 @@ func (r *Reader) sentenceOf(s *statement) (first, end int) {
 		at = s.cue[0].first
 	}
 	first = at
-	for first > max(0, at-maxSentence) && (!r.startsSentence(first) || r.inside[first] && s.depth == 0) {
+	for first > max(0, at-maxSentence) && (!r.startsSentence(first) || r.inside[first] && s.depth == 0 && !r.opensQuotation(first)) {
 		first--
 	}
 	end = at + 1
-	for end < min(len(r.doc.Tokens), at+maxSentence) && (!r.startsSentence(end) || r.inside[end] && s.depth == 0) {
+	for end < min(len(r.doc.Tokens), at+maxSentence) && (!r.startsSentence(end) || r.inside[end] && s.depth == 0 && !r.opensQuotation(end)) {
 		end++
 	}
 	return first, end
+}
+
+// opensQuotation reports whether a quotation that stands in no other begins with token i.
+func (r *Reader) opensQuotation(i int) bool {
+	n := r.quoteAt[i]
+	return n >= 0 && r.quotations[n].parent < 0
 }
 
 // outside calls f for the tokens of first to end-1 that belong to the reporting, not to what is reported.

@@ -28,3 +28,29 @@ func TestDescriptions(t *testing.T) {
 		})
 	}
 }
+
+// TestDescribedSpeakers holds who speaks where the source is a definite description: somebody of whom the article tells what it
+// says, or the only one of whom it has been speaking; where two could be meant, nobody.
+func TestDescribedSpeakers(t *testing.T) {
+	for _, c := range []struct{ text, speaker string }{
+		{"Dana Holm and Peter Garrow met on Monday in Breck.\n\n“We will rebuild the port,” the real estate tycoon said.", "the real estate tycoon"},
+		{"Dana Holm met the real estate tycoon Peter Garrow on Monday in Breck. Holm left early.\n\n“We will rebuild the port,” the real estate tycoon said.", "Peter Garrow"},
+		{"Dana Holm met Peter Garrow, a hotel magnate, on Monday in Breck. Holm left early.\n\n“We will rebuild the port,” the magnate said.", "Peter Garrow"},
+		{"Peter Garrow is a lawyer. Dana Holm met him on Monday in Breck. Holm left early.\n\n“We will rebuild the port,” the lawyer said.", "Peter Garrow"},
+		{"Sen. Dana Holm met Peter Garrow on Monday in Breck. Garrow left early.\n\n“We will rebuild the port,” the senator said.", "Dana Holm"},
+		{"Peter Garrow came to court on Monday. Dana Holm came with Garrow.\n\n“You will go home,” the judge said.", "the judge"},
+		{"Vice President Dana Holm met Peter Garrow on Monday.\n\n“We will rebuild the port,” the president said.", "the president"},
+		{"Peter Garrow opened a hotel on Monday. Garrow has built three in Breck, and he is building more.\n\n“We will rebuild the port,” the businessman said.", "Peter Garrow"},
+		{"Peter Garrow attacked the council on Friday. Dana Holm did not answer.\n\n“This is a lie,” the former mayor said.", "the former mayor"},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			got := ""
+			if all := full(&sayso.Article{Text: c.text}).Statements; len(all) > 0 {
+				got = all[len(all)-1].Speaker.Name
+			}
+			if got != c.speaker {
+				t.Errorf("%s\nspoken by %q, want %q", c.text, got, c.speaker)
+			}
+		})
+	}
+}

@@ -77,26 +77,13 @@ func (r *Reader) lookAhead(record *sayso.Record) {
 			continue
 		}
 		t := r.found[i].source[0]
-		if !r.isAny(t.first, "a", "an") {
-			continue
-		}
-		head := r.lower(r.headOf(t))
-		if !roles[head] {
-			continue
-		}
-		found := -1
-		for n := range c.all {
-			p := &c.all[n]
-			if p.kind != sayso.Person || p.mentions[0].first < t.end {
-				continue
-			}
-			if slices.ContainsFunc(p.roles, func(role string) bool { return strings.HasSuffix(role, head) }) {
-				if found >= 0 {
-					found = -2
-					break
-				}
-				found = n
-			}
+		found, head := -1, ""
+		if last := r.compoundOf(t); last >= 0 {
+			head = r.lower(last)
+			found = r.roleBeside(head, t)
+		} else if r.isAny(t.first, "a", "an") {
+			head = r.lower(r.headOf(t))
+			found = r.laterBearer(head, t)
 		}
 		if found >= 0 && !r.otherGender(head, found) {
 			old := s.Speaker.Entity
@@ -107,6 +94,57 @@ func (r *Reader) lookAhead(record *sayso.Record) {
 		}
 	}
 }
+
+// laterBearer returns the one person of whom the article tells only behind t that they have a role, -1 if there is none or more.
+func (r *Reader) laterBearer(head string, t tokens) int {
+	if !roles[head] {
+		return -1
+	}
+	c := &r.people
+	found := -1
+	for n := range c.all {
+		p := &c.all[n]
+		if p.kind != sayso.Person || p.mentions[0].first < t.end {
+			continue
+		}
+		if slices.ContainsFunc(p.roles, func(role string) bool { return strings.HasSuffix(role, head) }) {
+			if found >= 0 {
+				return -1
+			}
+			found = n
+		}
+	}
+	return found
+}
+
+// roleBeside returns the one person whom a headline calls by a role and the name of somebody else, "Marrow Campaign Manager": the
+// article has the same two beside each other. -1 if there is none or more.
+func (r *Reader) roleBeside(head string, t tokens) int {
+	found := -1
+	for k := range r.roles {
+		f := &r.roles[k]
+		if !holds(f.role, head) || f.person == found {
+			continue
+		}
+		beside := false
+		for i := max(f.at.first-rolesReach, 0); i < min(f.at.end+rolesReach, len(r.doc.Tokens)) && !beside; i++ {
+			for j := t.first; j < t.end-1 && !beside; j++ {
+				beside = (i < t.first || i >= t.end) && r.capital(i) && r.grammar.NameOf(j) > 0 && int(r.people.at[i])-1 != f.person && r.doc.Form(i) == r.doc.Form(j)
+			}
+		}
+		if !beside {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = f.person
+	}
+	return found
+}
+
+// rolesReach is how many tokens may lie between a role and the name of whom one has it for.
+const rolesReach = 8
 
 // drop leaves the entity of an unnamed source that turned out to be somebody named without mentions; the record then
 // does without it.

@@ -133,3 +133,41 @@ func (r *Reader) isHeading(s *statement) bool {
 	place := k > 0 && r.grammar.Names[k-1].Type == english.Place
 	return (place || r.isAny(s.content[0].first, "a", "an")) && !r.tellsOfSomething(s.content[0])
 }
+
+// followers are nouns for those who are told by the name before them, over and above functions: "Marrow Ally".
+var followers = wordSet("donor voter insider loyalist operative accuser critic foe friend son daughter wife husband brother sister widow mother father nominee pick")
+
+// compoundHead returns the last token of a phrase that is a noun for a person behind a name, "Ilse Marrow Super PAC Chief": it is
+// the chief who speaks, whatever the tree makes of a line of capitals. -1 if the phrase is none.
+func (r *Reader) compoundHead(t tokens) int {
+	last := t.end - 1
+	w := r.lower(last)
+	if last <= t.first || !function(w) && !loosely[w] && !heads[w] && !followers[w] || bodies[w] && !heads[w] {
+		return -1
+	}
+	if k := r.grammar.NameOf(last); k > 0 && r.grammar.Names[k-1].Type == english.Person {
+		return -1
+	}
+	named := false
+	for i := t.first; i < last; i++ {
+		switch tag := r.doc.Tokens[i].Tag; {
+		case r.grammar.NameOf(i) > 0:
+			named = named || r.grammar.Names[r.grammar.NameOf(i)-1].Type != english.Group
+		case tag == english.Comma, tag == english.IN, tag == english.CC, tag == english.POS, tag == english.DT, tag == english.WP,
+			tag.Verb() && tag != english.VBG && !r.capital(i):
+			return -1
+		}
+	}
+	if !named {
+		return -1
+	}
+	return last
+}
+
+// compoundOf is compoundHead where there are trees.
+func (r *Reader) compoundOf(t tokens) int {
+	if r.grammar == nil {
+		return -1
+	}
+	return r.compoundHead(t)
+}

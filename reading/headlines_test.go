@@ -48,3 +48,36 @@ func TestHeadlines(t *testing.T) {
 		})
 	}
 }
+
+// TestWhoSpeaksInHeadlines holds that in "Marrow Ally Says …" the ally speaks: by name where the article has it.
+func TestWhoSpeaksInHeadlines(t *testing.T) {
+	const body = "\n\nTom Fuller met reporters in Breck on Monday. Ilse Marrow, the mayor, is running against Goran Stell, a lawyer. Stell leads in the polls.\n"
+	for _, c := range []struct{ line, body, speaker string }{
+		{"Marrow Ally Says Stell Must Go", body, "Marrow Ally"},
+		{"Top Marrow Donor Praises Goran Stell", body, "Top Marrow Donor"},
+		{"Ilse Marrow Super PAC Chief Praises Goran Stell", body, "Ilse Marrow Super PAC Chief"},
+		{"Marrow super PAC chief praises Stell", body, "Marrow super PAC chief"},
+		{"Ilse Marrow Spokesman Says Port Will Close", body, "Ilse Marrow Spokesman"},
+		{"Ilse Marrow Accuser Says She Was Paid", body, "Ilse Marrow Accuser"},
+		{"Former Marrow Aide Claims Stell Lied", body, "Former Marrow Aide"},
+		{"Marrow Biographer: He Never Read a Book", body, "Marrow Biographer"},
+		{"Ilse Marrow backer says Stell lied", body, "Ilse Marrow backer"},
+		{"Ilse Marrow Says Port Will Close", body, "Ilse Marrow"},
+		{"Mayor Ilse Marrow Says Port Will Close", body, "Ilse Marrow"},
+		{"Marrow Campaign Manager Says Taxes Will Fall", "\n\nIlse Marrow's campaign manager, Tom Fuller, said on Monday that taxes would fall.\n", "Tom Fuller"},
+		{"Marrow Lawyer Denies Payments to Stell", "\n\nTom Fuller, a lawyer for Ilse Marrow, denied on Monday that Goran Stell was paid.\n", "Tom Fuller"},
+		{"Marrow Lawyer Denies Payments to Stell", "\n\nTom Fuller, a lawyer, met Goran Stell in Breck on Monday. Both were late, and it rained all day long in the north. Ilse Marrow was not there.\n", "Marrow Lawyer"},
+	} {
+		t.Run(c.line, func(t *testing.T) {
+			got := ""
+			for _, s := range full(&sayso.Article{Text: c.line + c.body}).Statements {
+				if s.Content.Bounds().Start < len(c.line) {
+					got = s.Speaker.Name
+				}
+			}
+			if got != c.speaker {
+				t.Errorf("%s: spoken by %q, want %q", c.line, got, c.speaker)
+			}
+		})
+	}
+}

@@ -26,6 +26,31 @@ func TestNothingSaid(t *testing.T) {
 	}
 }
 
+// TestDeeds holds what verbs of saying tell of beside what is said.
+func TestDeeds(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+	}{
+		{"Dana Holm is expecting a second child in May.", 0},
+		{"Dana Holm is expecting a defeat in May.", 1},
+		{"The magazine named him on its list of the hundred richest people.", 0},
+		{"The board named a new chairman on Friday.", 0},
+		{"Dana Holm called the police at eight.", 0},
+		{"Dana Holm called the plan a disaster.", 1},
+		{"Somebody asked about the harbour.", 0},
+		{"Dana Holm asked whether the harbour was closed.", 1},
+		{"She told a joke.", 0},
+		{"She told a reporter that the harbour was closed.", 1},
+		{"The firm recalled 200 cars.", 0},
+		{"Dana Holm recalled that the harbour was closed.", 1},
+	} {
+		if got := full(&sayso.Article{Text: c.text}).Statements; len(got) != c.n {
+			t.Errorf("%s\ngot %+v, want %d", c.text, got, c.n)
+		}
+	}
+}
+
 // TestSpeakersNames holds that the comma behind a speaker's words is no part of their name.
 func TestSpeakersNames(t *testing.T) {
 	for _, text := range []string{"Two officials, one from the harbour office, said the harbour was closed.", "A clerk at the office, a man of forty, said the harbour was closed."} {

@@ -75,6 +75,9 @@ func (o *occasions) take(r *Reader, record *sayso.Record, i, first, end int) {
 	if people(strings.ToLower(r.people.all[who].name)) {
 		far = 0 // Republicans: others each time
 	}
+	if out.Kind == sayso.Indirect && r.ownInterview(from.Venue) && r.othersSince(o.of[who], i, who) {
+		far = min(far, indirectReach)
+	}
 	if p-o.seen[who] > far {
 		return
 	}
@@ -151,6 +154,24 @@ func reach(kind string) int {
 	return 4
 }
 
+// indirectReach is how far an occasion reaches to what is only reported, once others have spoken: that may come from anywhere.
+const indirectReach = 1
+
+// ownInterview reports whether a venue is an interview with the outlet of the article itself, which asked for a part of it alone.
+func (r *Reader) ownInterview(v *sayso.Venue) bool {
+	return v.Kind == "interview" && (v.Outlet == "" && v.With == "" || sameOutlet(v.Outlet, r.article.Outlet))
+}
+
+// othersSince reports whether anybody else than entity who speaks in a statement between two others.
+func (r *Reader) othersSince(from, to, who int) bool {
+	for k := from + 1; k < to; k++ {
+		if r.found[k].depth == 0 && r.speakers[k] >= 0 && r.speakers[k] != who {
+			return true
+		}
+	}
+	return false
+}
+
 // spoken reports whether a statement tells of an act of speech, which has its occasion.
 func spoken(out *sayso.Statement) bool {
 	switch out.Mode {
@@ -181,11 +202,12 @@ func (r *Reader) inherit(out, from *sayso.Statement) bool {
 
 // anybody reports whether an addressee is known by no more than that they asked: "the host".
 func (r *Reader) anybody(p sayso.Party) bool {
-	if p.Entity == "" {
-		return true
-	}
 	name := strings.ToLower(p.Name)
-	return r.people.all[entityNumber(p.Entity)].kind == sayso.Unnamed && interviewers[name[strings.LastIndexByte(name, ' ')+1:]]
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	if p.Entity == "" {
+		return !bodies[last] && !bodiesOfState[last]
+	}
+	return r.people.all[entityNumber(p.Entity)].kind == sayso.Unnamed && interviewers[last]
 }
 
 // lead gives the statements of headline and lead the occasion that the article names right afterwards, and any other of a

@@ -26,7 +26,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"sayso"
 	"sayso/english"
@@ -159,6 +158,7 @@ func (r *Reader) Read(a *sayso.Article) *sayso.Record {
 	r.people.gather(r)
 	r.findRoles()
 	r.resolveSpeakers(record)
+	r.dropDoubled(record)
 	r.circumstances(record)
 	r.writeRoles(record)
 	r.findContacts(record)
@@ -233,7 +233,7 @@ func (s *statement) start() int {
 
 // finish turns a statement in the making into one of the record.
 func (r *Reader) finish(s *statement, i int) sayso.Statement {
-	out := sayso.Statement{ID: "s" + strconv.Itoa(i+1), Negated: s.negated, Omission: s.omission, Hypothetical: s.hypothetical,
+	out := sayso.Statement{ID: statementID(i), Negated: s.negated, Omission: s.omission, Hypothetical: s.hypothetical,
 		Source: r.spans(s.source), Cue: r.spans(s.cue), Content: r.spans(s.content), Mode: r.modeOf(s),
 		Confidence: s.rule.confidence()}
 	out.Kind = r.kind(s.content)

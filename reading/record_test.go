@@ -139,7 +139,7 @@ func TestChains(t *testing.T) {
 		{"the sentence behind a paper's piece", "In the Corran Herald's profile of Miller, some were eager to talk. \"He never sails,\" said Mary Stone.", "Corran Herald", ""},
 		{"seen by a paper", "John Miller said in a letter seen by the Corran Herald that the harbour was closed.", "Corran Herald", ""},
 		{"remarks that a paper published", "\"We closed it,\" John Miller said in remarks published by the Corran Herald.", "Corran Herald", ""},
-		{"what nameless sources tell a paper", "John Miller promised to close the harbour, two officials told the Corran Herald.", "two officials", ""},
+		{"what nameless sources tell a paper", "John Miller promised to close the harbour, two officials told the Corran Herald.", "two officials, Corran Herald", ""},
 		{"a paper that asks relays nothing", "The Corran Herald asked whether John Miller had said that the harbour was closed.", "", ""},
 		{"a time of reports", "John Miller said the harbour was closed after the Corran Herald reported a fire.", "", ""},
 		{"a fire that somebody saw", "John Miller said the harbour was closed after a fire seen by Mary Stone.", "", ""},
@@ -457,4 +457,81 @@ func FuzzRecord(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestInterviewOfTheOutlet holds which statements of an article belong to the interview that its own outlet had: those that go on
+// with it, not what is only reported later on, and nothing said to somebody else.
+func TestInterviewOfTheOutlet(t *testing.T) {
+	const text = "The port will close in May, officials said on Monday.\n\n“We have no money,” Ilse Marrow, the head of the agency, said in an interview.\n\n" +
+		"“It is over,” she said.\n\nGoran Stell, the minister, said that the port would stay open.\n\nTom Fuller, an analyst, said 200 jobs would go.\n\n" +
+		"Marrow said the council would vote. She told the council that it was over.\n"
+	want := []string{"", "interview", "interview", "", "", "", ""}
+	for i, s := range full(&sayso.Article{Text: text, Outlet: "The Breck Wire"}).Statements {
+		got := ""
+		if s.Venue != nil {
+			got = s.Venue.Kind
+		}
+		if i >= len(want) || got != want[i] {
+			t.Errorf("%s: venue %q", s.Content.Of(text), got)
+		}
+	}
+}
+
+// TestChainShapes holds speaker, who relays them, whom they go by, and where they spoke, for the usual shapes of a chain:
+// "speaker [< via] [^ citing] [@ venue/outlet]" of the inner one of the statements.
+func TestChainShapes(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"The port would close in May, Ilse Marrow said, the Breck Herald reported.", "Ilse Marrow < Breck Herald"},
+		{"As the Breck Herald reported, Ilse Marrow said the port would close.", "Ilse Marrow < Breck Herald"},
+		{"The Breck Herald reported that Ilse Marrow said the port would close.", "Ilse Marrow < Breck Herald"},
+		{"According to the Breck Herald, Ilse Marrow said the port would close.", "Ilse Marrow < Breck Herald"},
+		{"Ilse Marrow said the port would close, according to the Northern News Agency.", "Ilse Marrow < Northern News Agency"},
+		{"Ilse Marrow said the port would close, as first reported by the Breck Herald.", "Ilse Marrow < Breck Herald"},
+		{"Ilse Marrow told Channel Nine that the port would close, according to the Breck Herald.", "Ilse Marrow < Breck Herald @ interview/Channel Nine"},
+		{"Ilse Marrow told the Breck Herald, which first reported the sale, that the port would close.", "Ilse Marrow @ interview/Breck Herald"},
+		{"The port will close in May, Ilse Marrow said in a statement carried by the Northern News Agency.", "Ilse Marrow < Northern News Agency @ statement/"},
+		{"“We have no money,” Ilse Marrow was quoted as saying by the Breck Herald.", "Ilse Marrow < Breck Herald"},
+		{"“We have no money,” Ilse Marrow said, as quoted by the Breck Herald.", "Ilse Marrow < Breck Herald"},
+		{"“We have no money,” Ilse Marrow said, per the Breck Herald.", "Ilse Marrow < Breck Herald"},
+		{"State television quoted Ilse Marrow as saying that the port would close.", "Ilse Marrow < State television"},
+		{"Ilse Marrow said in comments to Channel Nine published by the Breck Herald that the port would close.", "Ilse Marrow < Breck Herald @ interview/Channel Nine"},
+		{"The port would close, Ilse Marrow said, according to a transcript published by the Breck Herald.", "Ilse Marrow < Breck Herald"},
+		{"Two officials told the Breck Herald that Ilse Marrow said the port would close.", "Ilse Marrow < Two officials < Breck Herald"},
+		{"Ilse Marrow wrote in an email obtained by the Breck Herald that the port would close.", "Ilse Marrow < Breck Herald @ email/"},
+		{"The port will close in May, according to a person briefed on the plan who told the Breck Herald.", "a person briefed on the plan who told the Breck Herald < Breck Herald"},
+		{"The Breck Herald, citing Ilse Marrow, said the port would close.", "Breck Herald ^ Ilse Marrow"},
+		{"The Breck Herald reported on Monday, citing two officials, that the port would close.", "Breck Herald ^ two officials"},
+		{"Citing an internal memo, the Breck Herald said that the port would close.", "Breck Herald ^ an internal memo"},
+	} {
+		r := full(&sayso.Article{Text: c.text})
+		// the innermost statement that is no mere citation
+		best := -1
+		for i := range r.Statements {
+			s := &r.Statements[i]
+			if cue := strings.ToLower(s.Cue.Of(c.text)); cue == "citing" || strings.Contains(cue, "first reported") {
+				continue
+			}
+			if best < 0 || s.Within != "" {
+				best = i
+			}
+		}
+		if best < 0 {
+			t.Errorf("%s: no statement", c.text)
+			continue
+		}
+		s := &r.Statements[best]
+		got := s.Speaker.Name
+		for _, p := range s.Via {
+			got += " < " + p.Name
+		}
+		for _, p := range s.Citing {
+			got += " ^ " + p.Name
+		}
+		if s.Venue != nil && s.Venue.Kind != "other" {
+			got += " @ " + s.Venue.Kind + "/" + s.Venue.Outlet
+		}
+		if got != c.want {
+			t.Errorf("%s\ngot  %s\nwant %s", c.text, got, c.want)
+		}
+	}
 }

@@ -209,7 +209,10 @@ func genderWord(g english.Gender) string {
 
 // entityOf returns the resolver's entity of a phrase, -1 if its head is no mention, and its head.
 func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
-	head = r.pointsTo(r.treeHead(t))
+	head = r.compoundHead(t)
+	if head < 0 {
+		head = r.pointsTo(r.treeHead(t))
+	}
 	m := c.known.resolver.MentionAt(head)
 	if m < 0 {
 		// within a name of several words
@@ -229,7 +232,10 @@ func (c *cast) entityOf(r *Reader, t tokens) (entity int32, head int) {
 // resolveKnown is resolve by the resolver's entities.
 func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerType, name string) {
 	c := &r.people
-	words := r.doc.Words(t.first, t.end)
+	words := ""
+	if named := r.withoutMarks(t); !named.empty() {
+		words = r.doc.Words(named.first, named.end)
+	}
 	e, head := c.entityOf(r, t)
 	if e >= 0 {
 		if n := int(c.known.number[e]); n >= 0 && r.mayBe(n, head) {
@@ -257,7 +263,7 @@ func (r *Reader) resolveKnown(t tokens, within int) (n int, typ sayso.SpeakerTyp
 		}
 	}
 	// a name that is no mention of its own
-	if n := int(c.at[head]) - 1; n >= 0 {
+	if n := int(c.at[head]) - 1; n >= 0 && r.compoundHead(t) < 0 {
 		return n, "", ""
 	}
 	if n := r.nameWithin(t, head); n >= 0 {
@@ -298,6 +304,11 @@ func (r *Reader) lastBearer(t tokens, head, within int) int {
 	p := &r.people.all[n]
 	if p.kind != sayso.Person || sameOffice(p.roles, word) || t.first-r.lastMention(n, t.first) > lastBearerReach {
 		return -1
+	}
+	for i := r.lastMention(n, t.first) + 1; i < t.first; i++ {
+		if o := int(r.people.at[i]) - 1; o >= 0 && o != n && !r.inside[i] && r.people.all[o].kind == sayso.Person && !r.otherGender(word, o) && !sameOffice(r.people.all[o].roles, word) {
+			return -1 // the text has gone on to speak of somebody else
+		}
 	}
 	p.addRole(word)
 	return n

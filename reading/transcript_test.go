@@ -23,3 +23,27 @@ func TestTranscripts(t *testing.T) {
 		}
 	}
 }
+
+// TestSpeakersInCapitals holds who speaks in a transcript: a person, with whatever title behind the name, and the same one by the
+// last name alone.
+func TestSpeakersInCapitals(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"ILSE MARROW, MAYOR OF BRECK: We will rebuild the port.\n\nTOM FULLER, HOST: When will that be?\n\nMARROW: Next year, I think.\n\nFULLER: And who pays?\n",
+			[]string{"person ILSE MARROW", "person TOM FULLER", "person ILSE MARROW", "person TOM FULLER"}},
+		{"GORAN STELL, CHIEF OF STAFF: We will rebuild the port.\n\nANNA LIND, BRECK TODAY ANCHOR: When will that be?\n\nUNIDENTIFIED MALE: And who pays?\n\nMS. LIND: Thank you.\n",
+			[]string{"person GORAN STELL", "person ANNA LIND", "unnamed UNIDENTIFIED MALE", "person ANNA LIND"}},
+		{"FARAH LINDEN, CBN CORRESPONDENT: The port is closed.\n\nTESSA O'HARA, FORMER SECRETARY OF STATE: That is wrong.\n\nO'HARA: No.\n\nCBN: We will be back.\n",
+			[]string{"person FARAH LINDEN", "person TESSA O'HARA", "person TESSA O'HARA", "organisation CBN"}},
+	} {
+		var got []string
+		for _, s := range full(&sayso.Article{Text: c.text}).Outer() {
+			got = append(got, string(s.Speaker.Type)+" "+s.Speaker.Name)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}

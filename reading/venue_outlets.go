@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"sayso"
@@ -51,15 +52,11 @@ func (r *Reader) outlet(n int) bool {
 
 // state reports whether entity n is a body that is no outlet, by its name.
 func (r *Reader) state(n int) bool {
-	name := strings.ToLower(r.people.all[n].name)
-	for name != "" {
-		word, rest, _ := strings.Cut(name, " ")
-		if bodiesOfState[word] || people(word) {
-			return true
-		}
-		name = rest
+	words := strings.Fields(strings.ToLower(r.people.all[n].name))
+	if len(words) > 1 && words[len(words)-1] == "agency" && (words[len(words)-2] == "news" || words[len(words)-2] == "press") {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(words, func(word string) bool { return bodiesOfState[word] || people(word) })
 }
 
 // toldOutlet returns the venue of a statement that was told to an outlet or to somebody who asks for one: an interview.
@@ -118,4 +115,17 @@ func (r *Reader) employer(n int) int {
 		}
 	}
 	return -1
+}
+
+// commentsTo reads "said in comments to Channel Nine".
+func (r *Reader) commentsTo(out *sayso.Statement, s *statement, first, end int) {
+	r.outside(s, first, end, func(k int) bool {
+		if !r.isAny(k, "comments", "remarks") || !r.isAny(k-1, "in") || !r.isAny(k+1, "to") || r.cueBetween(s, k) {
+			return true
+		}
+		if n := r.outletAt(k+2, end); n >= 0 {
+			out.Addressee = append(out.Addressee, r.people.party(n))
+		}
+		return false
+	})
 }

@@ -100,6 +100,9 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 			r.release(it)
 		}
 	}
+	if len(out.Addressee) == 0 {
+		r.commentsTo(out, s, first, end)
+	}
 	if out.Venue == nil {
 		out.Venue = r.toldOutlet(out)
 	}

@@ -15,17 +15,20 @@ var evaluative = wordSet("find consider deem think call judge believe declare")
 // voicing verbs are followed by the attitude itself.
 var voicing = wordSet("voice express favour favor prefer oppose support endorse back")
 
-// chain puts "according to" statements within the one that reports them: "According to Marrow, the port was closed, the
-// Herald reported" is what the Herald reported. Both found the same clause.
+// chain puts statements within the one that reports them: "According to Marrow, the port was closed, the Herald reported" and "The
+// port was closed, Marrow said, the Herald reported" are what the Herald reported. Both found the same clause.
 func (r *Reader) chain() {
 	for i := range r.found {
 		in := &r.found[i]
-		if len(in.cue) == 0 || len(in.source) != 1 || len(in.content) != 1 || !r.isForm(in.cue[0].first, "according") && !r.isForm(in.cue[0].first, "According") {
+		if len(in.cue) == 0 || len(in.source) != 1 || len(in.content) != 1 {
 			continue
 		}
 		for k := range r.found {
 			out := &r.found[k]
 			if k == i || len(out.cue) == 0 || len(out.content) != 1 || overlapOf(out.content, in.content) < 0.9 {
+				continue
+			}
+			if !r.isAny(in.cue[0].first, "according") && !(out.cue[0].first > in.last() && out.start() == in.start() && r.reports(out.cue[0])) {
 				continue
 			}
 			whole := tokens{in.start(), max(in.last(), out.content[0].end)}
@@ -35,6 +38,36 @@ func (r *Reader) chain() {
 				out.content = wider.content
 				break
 			}
+		}
+	}
+}
+
+// reports reports whether a cue is one of reporting what others said: "reported", "according to".
+func (r *Reader) reports(cue tokens) bool {
+	return r.isAny(cue.end-1, "reported", "reports") || r.isAny(cue.first, "according")
+}
+
+// findQuotedAs appends the statements of those whom others quote: "The agency quoted Marrow as saying that the port was closed".
+func (r *Reader) findQuotedAs() {
+	for i := range r.found {
+		out := &r.found[i]
+		if len(out.cue) != 1 || len(out.content) == 0 || out.content[0].first < out.cue[0].end || !r.isAny(out.cue[0].end-1, "quoted", "quotes", "cited", "cites", "quoting", "citing") {
+			continue
+		}
+		t := out.content[0]
+		for k := t.first + 1; k+2 < t.end && k < t.first+12; k++ {
+			if !r.isAny(k, "as") || !r.isAny(k+1, "saying", "stating", "telling") {
+				continue
+			}
+			content := r.withoutMarks(tokens{k + 2, t.end})
+			if r.isAny(content.first, "that") && content.end-content.first > 1 {
+				content.first++
+			}
+			source := r.trim(tokens{t.first, k})
+			if !content.empty() && !source.empty() {
+				r.found = append(r.found, statement{entry: according, rule: nested, depth: 1, source: []tokens{source}, cue: []tokens{{k, k + 2}}, content: []tokens{content}})
+			}
+			break
 		}
 	}
 }

@@ -36,6 +36,9 @@ type Entity struct {
 	newer                 int32 // neighbours in the list of entities by recency, -1 at its ends
 	older                 int32
 	active                bool
+	told                  told      // what the text calls a person
+	called                [4]uint32 // nouns of descriptions that stand for it
+	numCalled             uint8
 }
 
 func (e *Entity) vote(k Kind, n uint8) {

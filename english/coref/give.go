@@ -81,6 +81,10 @@ func (r *Resolver) give(k, e int32) {
 		}
 	default:
 		x.addWord(m.word)
+		if int(x.numCalled) < len(x.called) && m.form == definite {
+			x.called[x.numCalled] = m.word
+			x.numCalled++
+		}
 		if x.titleGender == english.UnknownGender && (m.gender == english.Male || m.gender == english.Female) && !m.plural {
 			x.titleGender = m.gender
 		}

@@ -30,6 +30,7 @@ type Resolver struct {
 	// choose, where it is set, decides instead of the weights: it returns the number of a candidate, -1 for none.
 	choose func(mention int32, c *candidates) int
 	later  []int32 // first persons whose speaker is resolved later
+	counts []count
 	sides  []int32 // for each entity the body that it speaks for, -1; see side
 }
 
@@ -81,6 +82,7 @@ func (r *Resolver) MentionAt(i int) int32 { return r.view.at[i] - 1 }
 // tell whose words are whose.
 func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	v := &r.view
+	v.news = voices != nil
 	v.look(a, r.model)
 	r.Entities = r.Entities[:0]
 	r.Of = fill(r.Of, len(v.mentions), -1)
@@ -99,6 +101,9 @@ func (r *Resolver) Resolve(a *english.Analysis, voices *Voices) {
 	r.clauses()
 	r.namer.gather(v, r)
 	r.titles()
+	if v.news {
+		r.tellings()
+	}
 	r.named()
 	r.newest, r.spoke, r.spokeIn = -1, -1, -1
 	r.later = r.later[:0]
@@ -232,7 +237,7 @@ func (r *Resolver) resolve(k int32) {
 			s := r.model.score(c.of(i)) + r.model.hidden.score(c.seenOf(i))
 			if i == len(c.entities) {
 				s -= r.bias(m)
-			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.voices != &r.own {
+			} else if c.entities[i] == r.spoke && m.says && m.voice < 0 && m.pronoun != noPronoun && r.view.news {
 				s += sayerBias
 			}
 			if i == 0 || s > most {
@@ -249,7 +254,19 @@ func (r *Resolver) resolve(k int32) {
 		r.give(k, e)
 		return
 	}
-	r.give(k, c.entities[best])
+	e := c.entities[best]
+	if r.points(m) {
+		if e = r.whose(k, e); e < 0 {
+			e = r.newEntity()
+			r.Entities[e].Kind = m.kind
+		}
+	}
+	r.give(k, e)
+}
+
+// points reports whether a mention is a definite description of one person, in news.
+func (r *Resolver) points(m *mention) bool {
+	return r.view.news && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural
 }
 
 // Where a reading of who said what gives the voices, the text is news, and news differs from what the weights are learnt
@@ -262,7 +279,7 @@ const (
 
 // bias is how much less likely than the weights say a mention is somebody new.
 func (r *Resolver) bias(m *mention) float32 {
-	if r.voices != &r.own && m.pronoun == noPronoun && m.kind == Person && m.form == definite && !m.plural {
+	if r.points(m) {
 		return newsBias
 	}
 	return 0

@@ -13,6 +13,8 @@ type signs struct {
 	family int16
 	// says counts how often it says something, which bodies do too.
 	says int16
+	// work is what the noun of a work before it makes of it, Unknown if there is none.
+	work Kind
 	// kinds counts what the occurrences were read as.
 	kinds [Thing + 1]uint16
 }
@@ -51,7 +53,16 @@ func (n *namer) weighSigns() {
 		if m.says {
 			s.says++
 		}
+		if w := n.v.workBefore(m); n.v.news && w != Unknown {
+			s.work = w
+		}
 		n.signs[key] = s
+	}
+	for i := range n.forms {
+		f := &n.forms[i]
+		if s := n.signs[n.key(fullKey, f.first, f.end)]; s.work != Unknown && s.person == 0 && s.place == 0 {
+			n.v.mentions[f.mention].kind = s.work
+		}
 	}
 	for i := range n.forms {
 		if f := &n.forms[i]; !f.single {
@@ -79,7 +90,7 @@ func (n *namer) weighFull(f *nameForm) {
 		s.person += enoughSigns // its last word is a person's name elsewhere
 	}
 	switch {
-	case m.kind == Person, m.kind == Group, f.end-f.first > 3, s.person < enoughSigns, s.place > 0:
+	case s.work != Unknown && s.person <= 1, m.kind == Person, m.kind == Group, f.end-f.first > 3, s.person < enoughSigns, s.place > 0:
 	case m.kind == Place && !n.titledBefore(f): // many places are called like people
 	case n.likePerson(f, s.person):
 		m.kind = Person
@@ -99,7 +110,7 @@ func (n *namer) weighSingle(f *nameForm) {
 	flags := v.a.Model().Flags(form)
 	s := n.signs[n.key(fullKey, f.first, f.end)]
 	switch {
-	case m.kind == Group:
+	case m.kind == Group, s.work != Unknown && s.person == 0:
 	case s.family > clearSign && m.kind != Place,
 		s.person >= max(clearSign, s.count()) && s.place == 0 && n.titledBefore(f) && (m.kind != Place || s.count() == 1) && flags&(net.Country|net.Capital) == 0 &&
 			!f.acronym && !english.Ordinary(form) && n.likePerson(f, s.person):

@@ -23,6 +23,7 @@ type view struct {
 	model    *Model
 	rels     []relation // of each relation of the model
 	mentions []mention
+	news     bool    // a reading of who said what gives the voices
 	at       []int32 // for each token 1 + the mention of which it is the head, 0 if none
 }
 
@@ -59,6 +60,9 @@ func (v *view) look(a *english.Analysis, m *Model) {
 			n.name = true
 			n.kind = kindOfName(a.Names[x.Name].Type)
 			n.skip = n.kind == Group && a.Tokens[x.Head].Tag == english.JJ
+			if v.news {
+				v.inWork(&n)
+			}
 		default:
 			v.description(&n, m)
 			v.missedName(&n)
@@ -156,6 +160,13 @@ func (v *view) missedName(n *mention) {
 	}
 	for n.first < n.head && a.Tokens[n.first].Tag != english.NNP {
 		n.first++
+	}
+	if english.Ordinary(form) {
+		for i := n.first; i < n.head; i++ {
+			if a.NameOf(int(i)) > 0 {
+				return // a word of a headline behind a name: "Marrow Praises"
+			}
+		}
 	}
 	n.name = true
 	if n.kind == Thing {
