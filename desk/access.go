@@ -184,7 +184,8 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			return
 		}
 		ctx := archive.WithAuthor(account.NewContext(r.Context(), who), who.Author())
-		if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !need.streams {
+		asks := r.Method == http.MethodGet || r.Method == http.MethodHead // HEAD is GET but for the body, which the server leaves out
+		if asks && !need.streams {
 			var cancel context.CancelFunc
 			ctx, cancel = context.WithTimeout(ctx, answerIn)
 			defer cancel()
@@ -203,7 +204,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 			defer done()
 		}
 		answer := handler
-		if r.Method == http.MethodGet && (need.role == account.Read || need.role == account.Correct) && !need.streams {
+		if asks && (need.role == account.Read || need.role == account.Correct) && !need.streams {
 			answer = func(w http.ResponseWriter, r *http.Request) {
 				if !d.building(r.Context()) {
 					d.broken(w, r, "a turn", r.Context().Err())
@@ -213,7 +214,7 @@ func (d *desk) enter(pattern string, need rule, handler http.HandlerFunc) http.H
 				handler(w, r)
 			}
 		}
-		if need.kept && r.Method == http.MethodGet {
+		if need.kept && asks {
 			d.keeping(seen, r, answer)
 			return
 		}

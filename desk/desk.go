@@ -14,6 +14,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -133,7 +134,7 @@ func build(o Options) (http.Handler, *routes, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("set up compression: %w", err)
 	}
-	handler := http.Handler(compressed(d.guard(http.NewCrossOriginProtection().Handler(mux))))
+	handler := compressHead(compressed, d.guard(http.NewCrossOriginProtection().Handler(mux)))
 	if o.AccessLog != nil {
 		handler = logged(o.AccessLog, handler)
 	}
@@ -141,6 +142,26 @@ func build(o Options) (http.Handler, *routes, error) {
 		handler = fromProxy(handler)
 	}
 	return handler, mux, nil
+}
+
+// compressHead has the answers to HEAD packed as those to GET are, so that their headers are the same: the packing leaves HEAD
+// alone, so it is shown a GET.
+func compressHead(compressed func(http.Handler) http.HandlerFunc, next http.Handler) http.Handler {
+	type headKey struct{}
+	packed := compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if head, ok := r.Context().Value(headKey{}).(*http.Request); ok {
+			r = head
+		}
+		next.ServeHTTP(w, r)
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			head := r
+			r = r.WithContext(context.WithValue(r.Context(), headKey{}, head))
+			r.Method = http.MethodGet
+		}
+		packed(w, r)
+	})
 }
 
 // guard refuses foreign hosts and sets the headers of every answer.
@@ -183,10 +204,9 @@ func (d *desk) show(w http.ResponseWriter, r *http.Request, status int, name str
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(b.Bytes()) // a reader that has gone away is no fault of ours
-	}
+	_, _ = w.Write(b.Bytes()) // the server leaves it out of an answer to HEAD; a reader that has gone away is no fault of ours
 }
 
 // fail shows an error page.

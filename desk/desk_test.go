@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sayso"
 	"sayso/archive"
 	"sayso/desk"
@@ -156,9 +158,38 @@ func TestHeaders(t *testing.T) {
 	if res.StatusCode != 200 || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/css") {
 		t.Errorf("%s: %d, %v", asset, res.StatusCode, res.Header)
 	}
-	head, err := http.Head(s.URL + "/")
-	if err != nil || head.StatusCode != 200 {
-		t.Errorf("HEAD: %v, %v", head, err)
+}
+
+// HEAD tells of every page what GET does, whether the page is made for it or kept, packed or not.
+func TestHead(t *testing.T) {
+	list := append(articles, several()...)
+	for _, packed := range []string{"identity", "gzip"} {
+		s := server(t, list)
+		for _, path := range []string{"/", "/?q=harbour", "/article/" + list[0].Key(), "/people", "/person/1", "/network", "/numbers", "/quotations", "/read", "/about", "/nowhere", "/person/x",
+			"/article/" + list[0].Key() + "/versions", "/statement/" + list[0].Key() + "/s1/cite.bib", "/network/contacts.csv", "/api/v1/summary"} {
+			var seen []http.Header
+			for _, method := range []string{http.MethodHead, http.MethodGet, http.MethodHead} {
+				r, err := http.NewRequest(method, s.URL+path, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				r.Header.Set("Accept-Encoding", packed)
+				res, body := send(t, http.DefaultClient, r)
+				if (body == "") != (method == http.MethodHead) {
+					t.Errorf("%s %s: %d bytes", method, path, len(body))
+				}
+				if packed == "identity" && res.ContentLength <= 0 {
+					t.Errorf("%s %s: length %d", method, path, res.ContentLength)
+				}
+				res.Header.Del("Date")
+				seen = append(seen, res.Header)
+			}
+			for _, h := range []http.Header{seen[0], seen[2]} {
+				if diff := cmp.Diff(seen[1], h); diff != "" {
+					t.Errorf("%s, %s: GET and HEAD: %s", path, packed, diff)
+				}
+			}
+		}
 	}
 }
 

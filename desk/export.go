@@ -273,11 +273,3 @@ func (d *desk) exportAPI() api.Export {
 	}
 	return e
 }
-
-// whatOf says what the menu of a page about contacts is for.
-func whatOf(id int64) string {
-	if id == 0 {
-		return "the whole archive"
-	}
-	return "what they said and what was said about them"
-}

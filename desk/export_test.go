@@ -261,15 +261,13 @@ func TestPagesOfferExports(t *testing.T) {
 	s := server(t, articles)
 	key := articles[0].Key()
 	for path, want := range map[string]string{
-		"/":                           `/export/gexf"`,
-		"/?q=harbour+is%3Anamed":      `/export/gexf?q=harbour&#43;is%3Anamed`,
-		"/article/" + key:             `/export/gexf?article=` + key,
-		"/statement/" + key + "/s1":   `/export/gexf?article=` + key + `&amp;statement=s1`,
-		"/outlet/Portside%20Post":     `/export/gexf?q=outlet%3A%3D%22Portside&#43;Post%22`,
-		"/network":                    `/export/gexf"`,
-		"/network?around=Hedda+Quill": `/export/gexf?q=%28speaker%3A%23`,
-		"/contacts":                   `/export/gexf"`,
-		"/people?name=Hedda+Quill":    `/export/gexf?q=speaker%3A%23`,
+		"/":                         `/export/gexf"`,
+		"/?q=harbour+is%3Anamed":    `/export/gexf?q=harbour&#43;is%3Anamed`,
+		"/article/" + key:           `/export/gexf?article=` + key,
+		"/statement/" + key + "/s1": `/export/gexf?article=` + key + `&amp;statement=s1`,
+		"/outlet/Portside%20Post":   `/export/gexf?q=outlet%3A%3D%22Portside&#43;Post%22`,
+		"/contacts":                 `/export/gexf"`,
+		"/people?name=Hedda+Quill":  `/export/gexf?q=speaker%3A%23`,
 	} {
 		_, body := get(t, s.URL+path)
 		if !strings.Contains(body, want) {

@@ -155,7 +155,7 @@ func (d *desk) building(ctx context.Context) bool {
 	}
 }
 
-// keeping answers a GET from the kept pages, and with nothing but a word to who has the page already.
+// keeping answers from the kept pages, and with nothing but a word to who has the page already.
 func (d *desk) keeping(w http.ResponseWriter, r *http.Request, handler http.HandlerFunc) {
 	version, err := d.store.Version(r.Context())
 	if err != nil {

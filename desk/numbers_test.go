@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"html"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +105,39 @@ func TestNetworkFiles(t *testing.T) {
 	for _, row := range table(t, body)[1:] {
 		if row[6] != "0" || row[8] != "0" || row[9] < "2031" {
 			t.Errorf("denied since 2031: %q", row)
+		}
+	}
+	// The page offers the network that it shows: the files have the same pairs, whatever is chosen.
+	for _, filters := range []string{"", "?denied=1", "?by=Hedda+Quill", "?around=Hedda+Quill&reported=1&planned=1", "?after=2031-02&before=2031-03", "?outlet=Portside+Post&after=2031"} {
+		_, page := get(t, s.URL+"/network"+filters)
+		_, rest, found := strings.Cut(page, `id="drawing">`)
+		drawing, _, _ := strings.Cut(rest, "</script>")
+		var shown struct{ Edges [][5]int }
+		if found {
+			if err := json.Unmarshal([]byte(drawing), &shown); err != nil {
+				t.Fatal(err)
+			}
+		}
+		link := regexp.MustCompile(`href="(/network/contacts\.json[^"]*)"`).FindStringSubmatch(page)
+		if link == nil {
+			if found {
+				t.Errorf("%q: no file is offered", filters)
+			}
+			continue
+		}
+		var file archive.Network
+		_, body := get(t, s.URL+html.UnescapeString(link[1]))
+		if err := json.Unmarshal([]byte(body), &file); err != nil {
+			t.Fatal(err)
+		}
+		if len(file.Edges) != len(shown.Edges) {
+			t.Errorf("%q: %d pairs in the file, %d on the page", filters, len(file.Edges), len(shown.Edges))
+			continue
+		}
+		for i, e := range file.Edges {
+			if want := [5]int{e.A, e.B, e.Reported, e.Denied, e.Planned}; shown.Edges[i] != want {
+				t.Errorf("%q: pair %d is %v in the file, %v on the page", filters, i, want, shown.Edges[i])
+			}
 		}
 	}
 	for path, status := range map[string]int{"/network/contacts.csv?around=nobody": 400, "/network/contacts.csv?after=x": 400, "/network/x": 404, "/network?after=x": 400, "/network?around=nobody": 200} {

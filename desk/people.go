@@ -106,9 +106,10 @@ func (d *desk) contacts(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	data.Export = exportWith(whatOf(q.A), "", q.A)
+	data.Export = exportQuery("the whole archive", "")
 	if q.A != 0 {
 		data.Around = numberOf(q.A)
+		data.Export = exportWith("what they said and what was said about them", "", q.A)
 	}
 	data.From, data.To = offset+1, offset+len(data.Found.Contacts)
 	data.Prev, data.Next = pages(form, offset, len(data.Found.Contacts), data.Found.Total)

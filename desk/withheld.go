@@ -8,9 +8,9 @@ import (
 	"sayso/query"
 )
 
-// withheld is the archive as who is asking may see it: what people put aside – some of it for reasons of law – and the log
-// of what they changed is for those who may correct, on pages, in feeds, in files and through the API alike. It goes by
-// the identity in the context; without one nothing that was put aside is given.
+// withheld is the archive as who is asking may see it: what people put aside – some of it for reasons of law – the log of
+// what they changed, and who checked a statement, is for those who may correct, on pages, in feeds, in files and through the
+// API alike. It goes by the identity in the context; without one nothing of it is given.
 type withheld struct{ archive.Store }
 
 func sees(ctx context.Context) bool { return account.FromContext(ctx).MayCorrect() }
@@ -27,21 +27,35 @@ func (s withheld) Find(ctx context.Context, q archive.Query) (archive.Found, err
 	if asksWithheld(q.Where) && !sees(ctx) {
 		return archive.Found{}, account.ErrRole
 	}
-	return s.Store.Find(ctx, q)
+	found, err := s.Store.Find(ctx, q)
+	if !sees(ctx) {
+		unsignHits(found.Hits)
+	}
+	return found, err
 }
 
 func (s withheld) FindPast(ctx context.Context, q archive.Query, past archive.Mark) (archive.Found, archive.Mark, error) {
 	if asksWithheld(q.Where) && !sees(ctx) {
 		return archive.Found{}, archive.Mark{}, account.ErrRole
 	}
-	return s.Store.FindPast(ctx, q, past)
+	found, mark, err := s.Store.FindPast(ctx, q, past)
+	if !sees(ctx) {
+		unsignHits(found.Hits)
+	}
+	return found, mark, err
 }
 
 func (s withheld) Each(ctx context.Context, q archive.Query, f func(archive.Hit) error) error {
-	if asksWithheld(q.Where) && !sees(ctx) {
+	if sees(ctx) {
+		return s.Store.Each(ctx, q, f)
+	}
+	if asksWithheld(q.Where) {
 		return account.ErrRole
 	}
-	return s.Store.Each(ctx, q, f)
+	return s.Store.Each(ctx, q, func(h archive.Hit) error {
+		unsign(&h.Statement)
+		return f(h)
+	})
 }
 
 // Asides are none for those who may not see them: a page that shows them beside other things is still theirs.

@@ -231,6 +231,9 @@ func (s *Sender) body(d *archive.Delivery) *Body {
 		h := &d.Hits[i]
 		st := Statement{ID: h.IRI(), Source: h.Source, Cue: h.Cue, Content: h.Content, Statement: h.Statement,
 			Article: Article{h.Key, h.Article.Title, h.Article.Outlet, h.Article.Author, h.Article.Published, h.Article.URL}}
+		if st.Statement.Checked != nil { // who checked it is an account's name, which is nobody's business out there
+			st.Statement.Checked = &sayso.Checked{How: st.Statement.Checked.How, At: st.Statement.Checked.At}
+		}
 		if s.base != "" {
 			st.URL = s.base + "/article/" + h.Key + "#" + url.PathEscape(h.Statement.ID)
 		}

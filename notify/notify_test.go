@@ -109,6 +109,31 @@ func TestNewStatementsAreSentOnce(t *testing.T) {
 	}
 }
 
+// Who checked a statement is an account's name, and is not sent.
+func TestWhoCheckedIsNotSent(t *testing.T) {
+	a, r := open(t), listen(t, "")
+	if _, err := a.Save(t.Context(), archive.Saved{Name: "all", Query: "rain", Webhook: r.URL}); err != nil {
+		t.Fatal(err)
+	}
+	add(t, a, "rain")
+	found, err := a.Find(t.Context(), archive.Query{})
+	if err != nil || len(found.Hits) != 1 {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	if _, err := a.Correct(t.Context(), archive.Edit{Verb: archive.Accept, Article: found.Hits[0].Key, Statement: found.Hits[0].Statement.ID, Author: "hedda"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := notify.New(a, notify.Options{AllowPrivate: true}).Run(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.bodies) != 1 || len(r.bodies[0].Statements) != 1 {
+		t.Fatalf("%+v", r.bodies)
+	}
+	if c := r.bodies[0].Statements[0].Statement.Checked; c == nil || c.How != "accepted" || c.By != "" || c.At == "" {
+		t.Errorf("sent as checked: %+v", c)
+	}
+}
+
 func TestWhatDoesNotArriveIsTriedAgain(t *testing.T) {
 	a := open(t)
 	hook := listen(t, "hush", 500, 302, 404)
