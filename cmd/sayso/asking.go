@@ -109,15 +109,17 @@ func atMost(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// exactly wants n arguments; what names them.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			if n == 1 {
-				return usageError{fmt.Errorf("give one: %s; put a name of several words into quotation marks", what)}
-			}
-			return usageError{fmt.Errorf("%d names are needed: %s; put a name of several words into quotation marks", n, what)}
+		if len(args) == n {
+			return nil
 		}
-		return nil
+		alone := ""
+		if len(args) > n {
+			alone = " alone; put a name of several words into quotation marks"
+		}
+		return usageError{fmt.Errorf("give %s%s", what, alone)}
 	}
 }
 

@@ -145,12 +145,12 @@ func followRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove URL…",
 		Short: "Stop following feeds; what was taken in stays",
-		Args:  paths,
+		Args:  atLeastArgs(1, "the address of a feed that is followed"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withArchive(cmd.Context(), file, archive.OpenExisting, func(store *archive.Archive) error {
 				for _, url := range args {
 					if err := store.RemoveFeed(cmd.Context(), url); err != nil {
-						return err
+						return listedBy(err, "sayso follow list")
 					}
 				}
 				return nil

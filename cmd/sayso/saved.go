@@ -138,7 +138,7 @@ func savedRemoveCommand() *cobra.Command {
 				return err
 			}
 			defer store.Close()
-			return store.RemoveSaved(cmd.Context(), id)
+			return listedBy(store.RemoveSaved(cmd.Context(), id), "sayso saved list")
 		},
 	}
 	file.add(cmd)

@@ -41,7 +41,7 @@ func userAddCommand() *cobra.Command {
 more; several words make a good one.`,
 		Example: `  sayso user add hedda --role correct
   pass show desk | sayso user add hedda`,
-		Args: exactly(1, "the account's"),
+		Args: exactly(1, "a name for the account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := checked(args[0], role)
 			if err != nil {
@@ -117,7 +117,7 @@ func userPasswordCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "password NAME",
 		Short: "Give an account a new password and end its sessions",
-		Args:  exactly(1, "the account's"),
+		Args:  exactly(1, "the name of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			password, err := newPassword(cmd)
 			if err != nil {
@@ -137,7 +137,7 @@ func userRoleCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "role NAME ROLE",
 		Short: "Change what an account may do: read, correct or admin",
-		Args:  exactly(2, "the account's and the role's"),
+		Args:  exactly(2, "the name of an account and a role: read, correct or admin"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			role, err := account.ParseRole(args[1])
 			if err != nil {
@@ -157,7 +157,7 @@ func userRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NAME",
 		Short: "Remove an account and end its sessions; what it corrected stays",
-		Args:  exactly(1, "the account's"),
+		Args:  exactly(1, "the name of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
 				return told(store.RemoveUser(ctx, args[0]), "")
