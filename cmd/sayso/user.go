@@ -14,7 +14,6 @@ import (
 
 	"sayso/account"
 	"sayso/archive"
-	"sayso/format"
 )
 
 func userCommand() *cobra.Command {
@@ -82,34 +81,18 @@ type access struct {
 
 // accessListCommand lists accounts or tokens; used says what using one is.
 func accessListCommand(short, none, used string, all func(context.Context, archive.Store) ([]access, error)) *cobra.Command {
-	var file archiveFlag
-	var o formatFlags
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: short,
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
-				list, err := all(ctx, store)
-				if err != nil {
-					return err
-				}
-				o.empty(cmd, len(list), none)
-				return format.List(out, list, []string{"name", "role", "added", "used"},
-					func(a *access) []string { return []string{a.Name, a.Role, a.Added, a.Used} },
-					func(a *access) []string {
-						last := "never " + used
-						if a.Used != "" {
-							last = used + " " + dayOf(a.Used)
-						}
-						return []string{a.Name, a.Role, "added " + dayOf(a.Added), last}
-					})
-			})
+	return listCommand(listed[access]{
+		short: short, none: none, get: all,
+		columns: []string{"name", "role", "added", "used"},
+		cells:   func(a *access) []string { return []string{a.Name, a.Role, a.Added, a.Used} },
+		parts: func(a *access) []string {
+			last := "never " + used
+			if a.Used != "" {
+				last = used + " " + dayOf(a.Used)
+			}
+			return []string{a.Name, a.Role, "added " + dayOf(a.Added), last}
 		},
-	}
-	o.add(cmd)
-	file.add(cmd)
-	return cmd
+	})
 }
 
 func userPasswordCommand() *cobra.Command {
