@@ -248,4 +248,7 @@ type Store interface {
 	// TakenIn returns how far a web archive of this path and size has been taken in; SetTakenIn keeps it.
 	TakenIn(ctx context.Context, path string, size int64) (place int64, err error)
 	SetTakenIn(ctx context.Context, path string, size, place int64) error
+
+	// EachArticle calls f with the key of every article, the newest first, whether anything is said in it or not.
+	EachArticle(ctx context.Context, f func(key string) error) error
 }

@@ -2,15 +2,18 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sayso/archive"
 )
 
-// From writes to w all statements of the archive that q finds, article by article, newest first, and reports how many. A
-// query that asks for nothing in particular gives whole records, with what rests on no statement.
+// From writes to w what q finds in the archive, article by article, newest first, and reports how many statements. A query
+// that asks for nothing in particular gives every article with its whole record, those in which nobody says anything as well.
 func From(ctx context.Context, store archive.Store, q archive.Query, w Writer) (statements int, err error) {
-	whole := q.Where == nil
+	if q.Where == nil {
+		return all(ctx, store, w)
+	}
 	q.Order = archive.Newest // the statements of one article follow each other
 	var key string
 	only := map[string]bool{}
@@ -18,22 +21,12 @@ func From(ctx context.Context, store archive.Store, q archive.Query, w Writer) (
 		if key == "" {
 			return nil
 		}
-		entry, err := store.Article(ctx, key)
+		it, err := item(ctx, store, key)
 		if err != nil {
-			return fmt.Errorf("export article %s: %w", key, err)
+			return err
 		}
-		people, err := store.Here(ctx, key)
-		if err != nil {
-			return fmt.Errorf("export the people of article %s: %w", key, err)
-		}
-		it := &Item{Article: entry.Article, Record: entry.Record, Key: key, People: people}
-		if !whole {
-			it.Only = only
-		}
-		if err := w.Write(it); err != nil {
-			return fmt.Errorf("export article %s: %w", key, err)
-		}
-		return nil
+		it.Only = only
+		return writeItem(w, it)
 	}
 	err = store.Each(ctx, q, func(h archive.Hit) error {
 		if h.Key != key {
@@ -50,4 +43,40 @@ func From(ctx context.Context, store archive.Store, q archive.Query, w Writer) (
 		return statements, err
 	}
 	return statements, article()
+}
+
+// all writes every article.
+func all(ctx context.Context, store archive.Store, w Writer) (statements int, err error) {
+	err = store.EachArticle(ctx, func(key string) error {
+		it, err := item(ctx, store, key)
+		if errors.Is(err, archive.ErrNotFound) {
+			return nil // gone meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		statements += len(it.Record.Statements)
+		return writeItem(w, it)
+	})
+	return statements, err
+}
+
+// item is an article of the archive with who its people are.
+func item(ctx context.Context, store archive.Store, key string) (*Item, error) {
+	entry, err := store.Article(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("export article %s: %w", key, err)
+	}
+	people, err := store.Here(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("export the people of article %s: %w", key, err)
+	}
+	return &Item{Article: entry.Article, Record: entry.Record, Key: key, People: people}, nil
+}
+
+func writeItem(w Writer, it *Item) error {
+	if err := w.Write(it); err != nil {
+		return fmt.Errorf("export article %s: %w", it.Key, err)
+	}
+	return nil
 }

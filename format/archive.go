@@ -135,6 +135,13 @@ func across(h *archive.Hit) *foundAcross {
 	return &foundAcross{found{articleOf(h.Key, &h.Article), &h.Statement, h.Source, h.Cue, h.Content}, h.Chain}
 }
 
+func acrossAll(list []archive.Hit) (out []*foundAcross) {
+	for i := range list {
+		out = append(out, across(&list[i]))
+	}
+	return out
+}
+
 func articleOf(key string, a *sayso.Article) foundArticle {
 	return foundArticle{key, a.ID, a.Title, a.Outlet, a.Author, a.URL, a.Published}
 }

@@ -40,13 +40,7 @@ func (a *Archive) Person(p *Person) error {
 			SaidAbout    []*foundAcross `json:"said_about,omitempty"`
 			ContactList  []contactLine  `json:"contact_list,omitempty"`
 			DisputesList []disputeLine  `json:"dispute_list,omitempty"`
-		}{Profile: p.Profile}
-		for i := range p.Said.Hits {
-			line.Said = append(line.Said, across(&p.Said.Hits[i]))
-		}
-		for i := range p.About.Hits {
-			line.SaidAbout = append(line.SaidAbout, across(&p.About.Hits[i]))
-		}
+		}{Profile: p.Profile, Said: acrossAll(p.Said.Hits), SaidAbout: acrossAll(p.About.Hits)}
 		for i := range p.Contacts.Contacts {
 			line.ContactList = append(line.ContactList, contactOf(&p.Contacts.Contacts[i]))
 		}

@@ -57,11 +57,7 @@ func (a *Archive) Quotation(p *archive.QuotationPage) error {
 			Variants   []variantLine `json:"variants"`
 		}{p.Quotation, across(&p.Earliest), across(&p.Closest), p.ClosestWhy, nil}
 		for _, v := range p.Variants {
-			one := variantLine{Words: v.Words, Pieces: v.Pieces}
-			for i := range v.Hits {
-				one.Statements = append(one.Statements, across(&v.Hits[i]))
-			}
-			line.Variants = append(line.Variants, one)
+			line.Variants = append(line.Variants, variantLine{v.Words, v.Pieces, acrossAll(v.Hits)})
 		}
 		return a.lines.line(&line)
 	case a.table != nil:

@@ -16,103 +16,104 @@ type changedLine struct {
 
 // Versions writes the versions of an article: as CSV, one row for each statement that changed.
 func (a *Archive) Versions(list []archive.Version) error {
-	switch {
-	case a.lines != nil:
-		for i := range list {
-			v := &list[i]
-			line := struct {
-				Article    foundArticle    `json:"article"`
-				Statements int             `json:"statements"`
-				Words      []archive.Piece `json:"words,omitempty"`
-				Added      []*foundAcross  `json:"added,omitempty"`
-				Dropped    []*foundAcross  `json:"dropped,omitempty"`
-				Changed    []changedLine   `json:"changed,omitempty"`
-			}{Article: articleOf(v.Key, &v.Article), Statements: v.Statements}
-			if c := v.Change; c != nil {
-				line.Words = c.Words
-				for k := range c.Added {
-					line.Added = append(line.Added, across(&c.Added[k]))
-				}
-				for k := range c.Dropped {
-					line.Dropped = append(line.Dropped, across(&c.Dropped[k]))
-				}
-				for k := range c.Changed {
-					line.Changed = append(line.Changed, changedLine{across(&c.Changed[k].Before), across(&c.Changed[k].After), c.Changed[k].Words})
-				}
-			}
-			if err := a.lines.line(&line); err != nil {
-				return err
-			}
+	n := 0
+	return write(a, list, listing[archive.Version]{
+		columns: []string{"version", "key", "published", "what", "statement", "speaker", "before", "after"},
+		rows: func(v *archive.Version) [][]string {
+			n++
+			return versionRows(strconv.Itoa(n), v)
+		},
+		line: func(v *archive.Version) any { return versionOf(v) },
+		text: func(v *archive.Version) { a.version(v, len(list) == 1) },
+	})
+}
+
+// versionLine is a version as JSON.
+type versionLine struct {
+	Article    foundArticle    `json:"article"`
+	Statements int             `json:"statements"`
+	Words      []archive.Piece `json:"words,omitempty"`
+	Added      []*foundAcross  `json:"added,omitempty"`
+	Dropped    []*foundAcross  `json:"dropped,omitempty"`
+	Changed    []changedLine   `json:"changed,omitempty"`
+}
+
+func versionOf(v *archive.Version) *versionLine {
+	line := &versionLine{Article: articleOf(v.Key, &v.Article), Statements: v.Statements}
+	if c := v.Change; c != nil {
+		line.Words, line.Added, line.Dropped = c.Words, acrossAll(c.Added), acrossAll(c.Dropped)
+		for i := range c.Changed {
+			line.Changed = append(line.Changed, changedLine{across(&c.Changed[i].Before), across(&c.Changed[i].After), c.Changed[i].Words})
 		}
+	}
+	return line
+}
+
+func versionRows(number string, v *archive.Version) (rows [][]string) {
+	if v.Change == nil {
 		return nil
-	case a.table != nil:
-		var rows [][]string
-		row := func(n int, v *archive.Version, what, before, after string, h *archive.Hit) {
-			rows = append(rows, []string{strconv.Itoa(n + 1), v.Key, v.Article.Published, what, h.Statement.ID, h.Statement.Speaker.Name, before, after})
-		}
-		for i := range list {
-			v := &list[i]
-			if v.Change == nil {
-				continue
-			}
-			for k := range v.Change.Added {
-				row(i, v, "added", "", v.Change.Added[k].Content, &v.Change.Added[k])
-			}
-			for k := range v.Change.Dropped {
-				row(i, v, "dropped", v.Change.Dropped[k].Content, "", &v.Change.Dropped[k])
-			}
-			for k := range v.Change.Changed {
-				c := &v.Change.Changed[k]
-				row(i, v, "changed", c.Before.Content, c.After.Content, &c.After)
-			}
-		}
-		return a.rows([]string{"version", "key", "published", "what", "statement", "speaker", "before", "after"}, rows)
 	}
+	row := func(what, before, after string, h *archive.Hit) {
+		rows = append(rows, []string{number, v.Key, v.Article.Published, what, h.Statement.ID, h.Statement.Speaker.Name, before, after})
+	}
+	for i := range v.Change.Added {
+		row("added", "", v.Change.Added[i].Content, &v.Change.Added[i])
+	}
+	for i := range v.Change.Dropped {
+		row("dropped", v.Change.Dropped[i].Content, "", &v.Change.Dropped[i])
+	}
+	for i := range v.Change.Changed {
+		c := &v.Change.Changed[i]
+		row("changed", c.Before.Content, c.After.Content, &c.After)
+	}
+	return rows
+}
+
+// version writes a version for people, with what changed from the one before.
+func (a *Archive) version(v *archive.Version, only bool) {
 	t := a.text
-	for i := range list {
-		v := &list[i]
-		t.gap()
-		title := v.Article.Title
-		if title == "" {
-			title = v.Article.ID
+	t.gap()
+	title := v.Article.Title
+	if title == "" {
+		title = v.Article.ID
+	}
+	t.wrap([]piece{{bold, title}, {dim, "· " + dotted([]string{v.Article.Outlet, v.Article.Published, many(v.Statements, "statement"), v.Key[:12]})}}, 0, 2)
+	c := v.Change
+	if c == nil {
+		if only {
+			t.wrap([]piece{{dim, "the only version"}}, 2, 2)
 		}
-		t.wrap([]piece{{bold, title}, {dim, "· " + dotted([]string{v.Article.Outlet, v.Article.Published, many(v.Statements, "statement"), v.Key[:12]})}}, 0, 2)
-		c := v.Change
-		if c == nil {
-			if len(list) == 1 {
-				t.wrap([]piece{{dim, "the only version"}}, 2, 2)
-			}
-			continue
-		}
-		words, dropped := 0, 0
-		for _, p := range c.Words {
-			switch p.Op {
-			case archive.Added:
-				words += wordCount(p.Text)
-			case archive.Dropped:
-				dropped += wordCount(p.Text)
-			}
-		}
-		t.wrap([]piece{{dim, fmt.Sprintf("%d words added, %d dropped since the version before", words, dropped)}}, 2, 2)
-		for k := range c.Words {
-			if c.Words[k].Op != archive.Same {
-				t.wrap(compared(c.Words[k:k+1]), 4, 2)
-			}
-		}
-		for k := range c.Added {
-			a.heading("New", 1)
-			a.text.statement(&c.Added[k].Statement, c.Added[k].Source, c.Added[k].Cue, c.Added[k].Content, 0)
-		}
-		for k := range c.Dropped {
-			a.heading("Gone", 1)
-			a.text.statement(&c.Dropped[k].Statement, c.Dropped[k].Source, c.Dropped[k].Cue, c.Dropped[k].Content, 0)
-		}
-		for k := range c.Changed {
-			a.heading("Changed", 1)
-			t.wrap(append([]piece{{bold, c.Changed[k].After.Statement.Speaker.Name}}, compared(c.Changed[k].Words)...), 2, 4)
+		return
+	}
+	added, dropped := 0, 0
+	for _, p := range c.Words {
+		switch p.Op {
+		case archive.Added:
+			added += wordCount(p.Text)
+		case archive.Dropped:
+			dropped += wordCount(p.Text)
 		}
 	}
-	return t.out.Flush()
+	t.wrap([]piece{{dim, fmt.Sprintf("%d words added, %d dropped since the version before", added, dropped)}}, 2, 2)
+	for i := range c.Words {
+		if c.Words[i].Op != archive.Same {
+			t.wrap(compared(c.Words[i:i+1]), 4, 2)
+		}
+	}
+	for _, part := range []struct {
+		title string
+		hits  []archive.Hit
+	}{{"New", c.Added}, {"Gone", c.Dropped}} {
+		for i := range part.hits {
+			h := &part.hits[i]
+			a.heading(part.title, 1)
+			t.statement(&h.Statement, h.Source, h.Cue, h.Content, 0)
+		}
+	}
+	for i := range c.Changed {
+		a.heading("Changed", 1)
+		t.wrap(append([]piece{{bold, c.Changed[i].After.Statement.Speaker.Name}}, compared(c.Changed[i].Words)...), 2, 4)
+	}
 }
 
 // Changed writes articles of which there are several versions, one a line.

@@ -65,6 +65,39 @@ func (o *formatFlags) empty(cmd *cobra.Command, n int, what string) {
 	}
 }
 
+// listed is what somebody keeps in the archive, for listCommand: what to say where there is nothing, how to get it, and how
+// format.List writes it.
+type listed[T any] struct {
+	short, none  string
+	get          func(context.Context, archive.Store) ([]T, error)
+	columns      []string
+	cells, parts func(*T) []string
+}
+
+// listCommand lists what somebody keeps in the archive.
+func listCommand[T any](of listed[T]) *cobra.Command {
+	var file archiveFlag
+	var o formatFlags
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: of.short,
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
+				list, err := of.get(ctx, store)
+				if err != nil {
+					return err
+				}
+				o.empty(cmd, len(list), of.none)
+				return format.List(out, list, of.columns, of.cells, of.parts)
+			})
+		},
+	}
+	o.add(cmd)
+	file.add(cmd)
+	return cmd
+}
+
 // outputFlags say how a command prints what it found, and how much of it.
 type outputFlags struct {
 	formatFlags
@@ -109,15 +142,17 @@ func atMost(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// exactly wants n arguments; what names them.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			if n == 1 {
-				return usageError{fmt.Errorf("give one: %s; put a name of several words into quotation marks", what)}
-			}
-			return usageError{fmt.Errorf("%d names are needed: %s; put a name of several words into quotation marks", n, what)}
+		if len(args) == n {
+			return nil
 		}
-		return nil
+		alone := ""
+		if len(args) > n {
+			alone = " alone; put a name of several words into quotation marks"
+		}
+		return usageError{fmt.Errorf("give %s%s", what, alone)}
 	}
 }
 

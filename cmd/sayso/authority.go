@@ -46,7 +46,7 @@ standard input. What it is, is seen from its content. All of it comes in, or not
 Roles count only on the days on which they were held. Say with --licence on what terms the list may be used: it is kept with it.`,
 		Example: `  sayso authority add ministers.csv --licence 'CC BY 4.0' --source https://ministers.example
   sayso authority add entities.ftm.json --name sanctions --licence 'CC BY-NC 4.0'`,
-		Args: exactly(1, "the file"),
+		Args: exactly(1, "the file of one list, or -,"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			in := cmd.InOrStdin()
 			if args[0] != "-" {
@@ -147,10 +147,10 @@ func authorityRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NAME",
 		Short: "Take a list of known people out of the archive",
-		Args:  exactly(1, "the list's"),
+		Args:  exactly(1, "the name of a list"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
-				return store.RemoveAuthority(ctx, args[0])
+				return listedBy(store.RemoveAuthority(ctx, args[0]), "sayso authority list")
 			})
 		},
 	}

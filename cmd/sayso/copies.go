@@ -32,7 +32,7 @@ copies of that article.`,
 				}
 				found, err := store.Copies(ctx, q)
 				if err != nil {
-					return err
+					return listedBy(err, "sayso copies")
 				}
 				if err := out.Copies(found.Groups); err != nil {
 					return fmt.Errorf("write the output: %w", err)

@@ -31,7 +31,7 @@ func decisionsCommand() *cobra.Command {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
 				if undo != 0 {
 					if err := store.Undo(ctx, undo); err != nil {
-						return err
+						return listedBy(err, "sayso decisions")
 					}
 				}
 				if relink {

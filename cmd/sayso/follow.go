@@ -16,7 +16,6 @@ import (
 	"sayso/archive"
 	"sayso/batch"
 	"sayso/follow"
-	"sayso/format"
 	"sayso/intake"
 )
 
@@ -86,31 +85,17 @@ func followAddCommand() *cobra.Command {
 }
 
 func followListCommand() *cobra.Command {
-	var file archiveFlag
-	var o formatFlags
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the feeds that are followed, and how the last try went",
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
-				feeds, err := store.Feeds(ctx)
-				if err != nil {
-					return err
-				}
-				o.empty(cmd, len(feeds), "no feeds are followed; begin with: sayso follow add URL")
-				return format.List(out, feeds, []string{"url", "title", "items", "added", "checked", "due", "failures", "problem", "gone"},
-					func(f *archive.Feed) []string {
-						return []string{f.URL, f.Title, strconv.Itoa(f.Items), moment(f.Added), moment(f.Checked), moment(f.Due), strconv.Itoa(f.Failures), f.Problem,
-							strconv.FormatBool(f.Gone)}
-					},
-					func(f *archive.Feed) []string { return []string{f.URL, f.Title, count(f.Items, "item"), stateOf(f)} })
-			})
+	return listCommand(listed[archive.Feed]{
+		short:   "List the feeds that are followed, and how the last try went",
+		none:    "no feeds are followed; begin with: sayso follow add URL",
+		get:     func(ctx context.Context, store archive.Store) ([]archive.Feed, error) { return store.Feeds(ctx) },
+		columns: []string{"url", "title", "items", "added", "checked", "due", "failures", "problem", "gone"},
+		cells: func(f *archive.Feed) []string {
+			return []string{f.URL, f.Title, strconv.Itoa(f.Items), moment(f.Added), moment(f.Checked), moment(f.Due), strconv.Itoa(f.Failures), f.Problem,
+				strconv.FormatBool(f.Gone)}
 		},
-	}
-	o.add(cmd)
-	file.add(cmd)
-	return cmd
+		parts: func(f *archive.Feed) []string { return []string{f.URL, f.Title, count(f.Items, "item"), stateOf(f)} },
+	})
 }
 
 // moment writes a time for programs, none as nothing.
@@ -146,12 +131,12 @@ func followRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove URL…",
 		Short: "Stop following feeds; what was taken in stays",
-		Args:  paths,
+		Args:  atLeastArgs(1, "the address of a feed that is followed"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withArchive(cmd.Context(), file, archive.OpenExisting, func(store *archive.Archive) error {
 				for _, url := range args {
 					if err := store.RemoveFeed(cmd.Context(), url); err != nil {
-						return err
+						return listedBy(err, "sayso follow list")
 					}
 				}
 				return nil

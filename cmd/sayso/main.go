@@ -34,6 +34,9 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Whoever reads us may stop at any time. That is an error of writing, so that all is put in order: an export removes its
+	// temporary files.
+	signal.Ignore(syscall.SIGPIPE)
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -76,6 +79,7 @@ Everything happens on this machine: no key, no other service, and no network, bu
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
 		readCommand(), addCommand(), followCommand(), findCommand(), savedCommand(),
 		personCommand(), contactsCommand(), disputesCommand(),

@@ -20,7 +20,7 @@ taken back with: sayso decisions --undo NUMBER. A and B are names, or numbers as
 A person and an organisation can be one as well, where an article took the one for the other: the person is left.`,
 		Example: `  sayso merge 'Ann Lund' 'Anna Lund'
   sayso merge '#12' '#40'`,
-		Args: exactly(2, "the two who are one"),
+		Args: exactly(2, "the names or numbers of the two who are one"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, out io.Writer) error {
 				one, err := whoIs(ctx, store, args[0])

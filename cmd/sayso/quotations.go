@@ -35,7 +35,7 @@ earliest, and which is the closest to the speaker.`,
 					}
 					page, err := store.Quotation(ctx, id)
 					if err != nil {
-						return err
+						return listedBy(err, "sayso quotations")
 					}
 					if err := out.Quotation(&page); err != nil {
 						return fmt.Errorf("write the output: %w", err)

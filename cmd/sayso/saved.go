@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso/archive"
-	"sayso/format"
 	"sayso/notify"
 	"sayso/query"
 )
@@ -36,43 +35,32 @@ that statements are sent to as JSON when articles with them are added.`,
 }
 
 func savedListCommand() *cobra.Command {
-	var file archiveFlag
-	var o formatFlags
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List saved searches with what is new",
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
-				list, err := store.Saved(ctx, "")
-				if err != nil {
-					return err
-				}
-				for i := range list {
-					list[i].Webhook = list[i].Host() // the rest of an address is often a secret
-				}
-				o.empty(cmd, len(list), "no saved searches; make one with: sayso saved add NAME QUERY")
-				return format.List(out, list, []string{"number", "new", "name", "query", "created", "webhook", "failed", "fault"},
-					func(s *archive.Saved) []string {
-						return []string{strconv.FormatInt(s.ID, 10), newOf(s), s.Name, s.Query, s.Created, s.Webhook, strconv.Itoa(s.Failed), s.Fault}
-					},
-					func(s *archive.Saved) []string {
-						line := []string{strconv.FormatInt(s.ID, 10), newOf(s) + " new", s.Name, s.Query}
-						if s.Webhook == "" {
-							return line
-						}
-						hook := "→ " + s.Webhook
-						if s.Failed > 0 {
-							hook += fmt.Sprintf(" (failed %s: %s)", times(s.Failed), s.Fault)
-						}
-						return append(line, hook)
-					})
-			})
+	return listCommand(listed[archive.Saved]{
+		short: "List saved searches with what is new",
+		none:  "no saved searches; make one with: sayso saved add NAME QUERY",
+		get: func(ctx context.Context, store archive.Store) ([]archive.Saved, error) {
+			list, err := store.Saved(ctx, "")
+			for i := range list {
+				list[i].Webhook = list[i].Host() // the rest of an address is often a secret
+			}
+			return list, err
 		},
-	}
-	o.add(cmd)
-	file.add(cmd)
-	return cmd
+		columns: []string{"number", "new", "name", "query", "created", "webhook", "failed", "fault"},
+		cells: func(s *archive.Saved) []string {
+			return []string{strconv.FormatInt(s.ID, 10), newOf(s), s.Name, s.Query, s.Created, s.Webhook, strconv.Itoa(s.Failed), s.Fault}
+		},
+		parts: func(s *archive.Saved) []string {
+			line := []string{strconv.FormatInt(s.ID, 10), newOf(s) + " new", s.Name, s.Query}
+			if s.Webhook == "" {
+				return line
+			}
+			hook := "→ " + s.Webhook
+			if s.Failed > 0 {
+				hook += fmt.Sprintf(" (failed %s: %s)", times(s.Failed), s.Fault)
+			}
+			return append(line, hook)
+		},
+	})
 }
 
 // newOf counts what is new to a saved search; with a plus there may be more.
@@ -138,7 +126,7 @@ func savedRemoveCommand() *cobra.Command {
 				return err
 			}
 			defer store.Close()
-			return store.RemoveSaved(cmd.Context(), id)
+			return listedBy(store.RemoveSaved(cmd.Context(), id), "sayso saved list")
 		},
 	}
 	file.add(cmd)

@@ -84,6 +84,9 @@ taken up without a restart.`,
 // serve answers requests for the archive in file until the command ends.
 func (flags *serveFlags) serve(cmd *cobra.Command, store archive.Store, file string) error {
 	ctx := cmd.Context()
+	if _, _, err := net.SplitHostPort(flags.listen); err != nil {
+		return usageError{fmt.Errorf("--listen %s: give an address and a port, as in 127.0.0.1:8017", flags.listen)}
+	}
 	options := desk.Options{Store: store, NewReader: func() sayso.Reader { return readers[flags.reader]() }, AllowedHosts: flags.hosts,
 		Version: release(), Public: flags.public, BehindProxy: flags.behindProxy}
 	if flags.accessLog {

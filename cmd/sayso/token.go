@@ -32,7 +32,7 @@ func tokenAddCommand() *cobra.Command {
 		Short: "Make an API token and print it",
 		Example: `  sayso token add wire-desk
   sayso token add prometheus --role admin`,
-		Args: exactly(1, "the token's"),
+		Args: exactly(1, "a name for the token"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := checked(args[0], role)
 			if err != nil {
@@ -70,7 +70,7 @@ func tokenRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NAME",
 		Short: "Revoke an API token at once",
-		Args:  exactly(1, "the token's"),
+		Args:  exactly(1, "the name of a token"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
 				return told(store.RemoveToken(ctx, args[0]), "")

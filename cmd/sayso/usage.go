@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"sayso/archive"
 )
 
 // usageOf tells in plain words what is wrong with a command line, and which help to ask for. cmd is the command that was
@@ -27,6 +30,43 @@ func usageOf(cmd *cobra.Command, err error) string {
 		path = cmd.CommandPath()
 	}
 	return fmt.Sprintf("%s\nSee '%s --help'.", text, path)
+}
+
+// helpCommand shows the help of a command; one that there is not is a wrong command line, as elsewhere.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Tell about a command",
+		RunE: func(help *cobra.Command, args []string) error {
+			cmd, rest, err := help.Root().Find(args)
+			if err == nil && len(rest) > 0 {
+				err = noArgs(cmd, rest)
+			}
+			if err != nil {
+				return usageError{err}
+			}
+			cmd.InitDefaultHelpFlag()
+			return cmd.Help()
+		},
+		ValidArgsFunction: func(help *cobra.Command, args []string, _ string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
+			if cmd, _, err := help.Root().Find(args); err == nil {
+				for _, sub := range cmd.Commands() {
+					if sub.IsAvailableCommand() {
+						names = append(names, sub.Name())
+					}
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// listedBy completes the error of something that is not in the archive with the command that lists what is.
+func listedBy(err error, command string) error {
+	if !errors.Is(err, archive.ErrNotFound) {
+		return err
+	}
+	return fmt.Errorf("%w; to see what is: %s", err, command)
 }
 
 // noArgs wants nothing but flags behind a command, and behind one that has commands, one of those.

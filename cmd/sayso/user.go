@@ -14,7 +14,6 @@ import (
 
 	"sayso/account"
 	"sayso/archive"
-	"sayso/format"
 )
 
 func userCommand() *cobra.Command {
@@ -41,7 +40,7 @@ func userAddCommand() *cobra.Command {
 more; several words make a good one.`,
 		Example: `  sayso user add hedda --role correct
   pass show desk | sayso user add hedda`,
-		Args: exactly(1, "the account's"),
+		Args: exactly(1, "a name for the account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := checked(args[0], role)
 			if err != nil {
@@ -82,34 +81,18 @@ type access struct {
 
 // accessListCommand lists accounts or tokens; used says what using one is.
 func accessListCommand(short, none, used string, all func(context.Context, archive.Store) ([]access, error)) *cobra.Command {
-	var file archiveFlag
-	var o formatFlags
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: short,
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.ask(cmd, file, func(ctx context.Context, store archive.Store, out *format.Archive) error {
-				list, err := all(ctx, store)
-				if err != nil {
-					return err
-				}
-				o.empty(cmd, len(list), none)
-				return format.List(out, list, []string{"name", "role", "added", "used"},
-					func(a *access) []string { return []string{a.Name, a.Role, a.Added, a.Used} },
-					func(a *access) []string {
-						last := "never " + used
-						if a.Used != "" {
-							last = used + " " + dayOf(a.Used)
-						}
-						return []string{a.Name, a.Role, "added " + dayOf(a.Added), last}
-					})
-			})
+	return listCommand(listed[access]{
+		short: short, none: none, get: all,
+		columns: []string{"name", "role", "added", "used"},
+		cells:   func(a *access) []string { return []string{a.Name, a.Role, a.Added, a.Used} },
+		parts: func(a *access) []string {
+			last := "never " + used
+			if a.Used != "" {
+				last = used + " " + dayOf(a.Used)
+			}
+			return []string{a.Name, a.Role, "added " + dayOf(a.Added), last}
 		},
-	}
-	o.add(cmd)
-	file.add(cmd)
-	return cmd
+	})
 }
 
 func userPasswordCommand() *cobra.Command {
@@ -117,7 +100,7 @@ func userPasswordCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "password NAME",
 		Short: "Give an account a new password and end its sessions",
-		Args:  exactly(1, "the account's"),
+		Args:  exactly(1, "the name of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			password, err := newPassword(cmd)
 			if err != nil {
@@ -137,7 +120,7 @@ func userRoleCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "role NAME ROLE",
 		Short: "Change what an account may do: read, correct or admin",
-		Args:  exactly(2, "the account's and the role's"),
+		Args:  exactly(2, "the name of an account and a role: read, correct or admin"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			role, err := account.ParseRole(args[1])
 			if err != nil {
@@ -157,7 +140,7 @@ func userRemoveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NAME",
 		Short: "Remove an account and end its sessions; what it corrected stays",
-		Args:  exactly(1, "the account's"),
+		Args:  exactly(1, "the name of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return change(cmd, file, func(ctx context.Context, store archive.Store, _ io.Writer) error {
 				return told(store.RemoveUser(ctx, args[0]), "")

@@ -37,7 +37,7 @@ characters or more of it. Without KEY, articles of which there are several versi
 				}
 				list, err := store.Versions(ctx, args[0])
 				if err != nil {
-					return err
+					return listedBy(err, "sayso find --format jsonl, whose articles have a key")
 				}
 				if err := out.Versions(list); err != nil {
 					return fmt.Errorf("write the output: %w", err)

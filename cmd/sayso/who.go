@@ -20,6 +20,9 @@ func outshines(first, second *archive.Entity, name string) bool {
 // numbers.
 func whoIs(ctx context.Context, store archive.Store, name string) (archive.Entity, error) {
 	list, err := store.Entities(ctx, name)
+	if errors.Is(err, archive.ErrNotFound) && strings.HasPrefix(name, "#") {
+		return archive.Entity{}, fmt.Errorf("nobody in the archive has the number %s; to see who has which: sayso person", name)
+	}
 	if errors.Is(err, archive.ErrNotFound) {
 		return archive.Entity{}, fmt.Errorf("nobody in the archive goes by %q; find shows who is quoted: sayso find --speaker %q", name, name)
 	}

@@ -21,6 +21,7 @@ import gexf from "graphology-gexf";
 import graphml from "graphology-graphml";
 import { JSDOM } from "jsdom";
 import jsonld from "jsonld";
+import { XmlDocument, RelaxNGValidator } from "libxml2-wasm";
 import { Parser } from "n3";
 
 const dir = process.argv[2];
@@ -232,6 +233,12 @@ const checks = {
     globalThis.HTMLElement = window.HTMLElement; globalThis.DOMParser = window.DOMParser; window.dispatchEvent = () => true; // it dispatches an event that it makes only later globalThis.XMLHttpRequest = window.XMLHttpRequest;
     const xml = new window.DOMParser().parseFromString(text("tei"), "application/xml");
     if (xml.querySelector("parsererror")) return fault("tei", xml.querySelector("parsererror").textContent);
+    const schema = RelaxNGValidator.fromDoc(XmlDocument.fromString(readFileSync(join(here, "tei.rng"), "utf8")));
+    try {
+      schema.validate(XmlDocument.fromString(text("tei")));
+    } catch (e) {
+      fault("tei", e.message, JSON.stringify(e.details ?? []).slice(0, 1000));
+    }
     const page = new CETEI({ documentObject: window.document }).makeHTML5(text("tei"));
     same("tei", "texts shown", page.querySelectorAll("tei-said").length, xml.querySelectorAll("said").length);
     const ids = new Set();
