@@ -184,6 +184,7 @@ func contacts(r *sayso.Record) string {
 func TestContactsOfTrees(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"object", "John Miller met Mary Stone.", "John Miller / meet / Mary Stone"},
+		{"where it was told is no part of whom", "John Miller told officials in a statement that it was over.", "John Miller / tell / officials"},
 		{"with", "John Miller spoke with Mary Stone.", "John Miller / speak / Mary Stone"},
 		{"together", "John Miller and Mary Stone met.", "John Miller / meet / Mary Stone"},
 		{"passive", "John Miller was interviewed by Mary Stone.", "Mary Stone / interview / John Miller"},
@@ -337,6 +338,15 @@ func FuzzRecord(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestToldInAnInterview holds that who was told in an interview had it.
+func TestToldInAnInterview(t *testing.T) {
+	for _, s := range full(&sayso.Article{Text: "Ilse Marrow told the Breck Herald in an interview on Monday that the port would close."}).Statements {
+		if s.Venue == nil || s.Venue.Kind != "interview" || s.Venue.Outlet != "Breck Herald" {
+			t.Errorf("venue %+v", s.Venue)
+		}
+	}
 }
 
 // TestInterviewOfTheOutlet holds which statements of an article belong to the interview that its own outlet had: those that go on
