@@ -55,7 +55,7 @@ func (r *Reader) adoptOne(c *candidate, byRules []statement) bool {
 	if len(c.content) == 0 {
 		return false
 	}
-	s := statement{source: r.behindLead(c.source), cue: []tokens{c.cue}, content: r.wholeQuotations(c), rule: weighed, confidence: c.right, why: c.why}
+	s := statement{source: r.behindDateline(r.behindLead(c.source)), cue: []tokens{c.cue}, content: r.behindDateline(r.wholeQuotations(c)), rule: weighed, confidence: c.right, why: c.why}
 	if c.rule >= 0 {
 		like := &byRules[c.rule]
 		s.entry, s.addressee, s.circumstance = like.entry, like.addressee, like.circumstance
@@ -119,6 +119,32 @@ func (r *Reader) behindLead(source []tokens) []tokens {
 		}
 	}
 	return source
+}
+
+// longestDateline is how many tokens stand before the dash of a dateline, at most.
+const longestDateline = 10
+
+// behindDateline cuts off a part the place from which the article reports: BRECK (Northern Wire) - Ilse Marrow.
+func (r *Reader) behindDateline(parts []tokens) []tokens {
+	if len(parts) == 0 || !r.startsSentence(parts[0].first) || !r.inCapitals(tokens{parts[0].first, parts[0].first + 1}) || len(r.doc.Form(parts[0].first)) < 2 {
+		return parts
+	}
+	t := parts[0]
+	bracket := false
+	for i := t.first; i < t.end-1 && i < t.first+longestDateline; i++ {
+		tok := &r.doc.Tokens[i]
+		switch {
+		case tok.Kind == english.Dash && tok.Space && r.doc.Tokens[i+1].Space && i > t.first:
+			out := slices.Clone(parts)
+			out[0].first = i + 1
+			return out
+		case tok.Tag == english.OpenBracket || tok.Tag == english.CloseBracket:
+			bracket = tok.Tag == english.OpenBracket
+		case tok.Kind == english.Word && !bracket && !r.capital(i):
+			return parts
+		}
+	}
+	return parts
 }
 
 // isCalled reports whether a statement is only what something is called: a quotation of a few words behind a noun or

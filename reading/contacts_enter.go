@@ -88,7 +88,7 @@ func (r *Reader) groupTail(t tokens) tokens {
 		return t
 	}
 	it := r.flat(t.end+1, min(t.end+9, len(r.doc.Tokens)))
-	if np := r.bareForward(it, 0); np > 0 && !r.isTime(it, np-1) && !r.onlyTime(it, 0, np) {
+	if np := r.bareForward(it, 0); np > 0 && !r.isTime(it, np-1) && !r.onlyTime(it, 0, np) && venueNouns[r.lower(it[np-1].first)] == "" {
 		t.end = it[np-1].end
 	}
 	r.release(it)

@@ -41,6 +41,7 @@ func TestDescribedSpeakers(t *testing.T) {
 		{"Peter Garrow came to court on Monday. Dana Holm came with Garrow.\n\n“You will go home,” the judge said.", "the judge"},
 		{"Vice President Dana Holm met Peter Garrow on Monday.\n\n“We will rebuild the port,” the president said.", "the president"},
 		{"Peter Garrow opened a hotel on Monday. Garrow has built three in Breck, and he is building more.\n\n“We will rebuild the port,” the businessman said.", "Peter Garrow"},
+		{"The chief executive, Peter Garrow, resigned on Monday. Dana Holm will lead the firm.\n\n“I am tired,” the executive said.", "Peter Garrow"},
 		{"Peter Garrow attacked the council on Friday. Dana Holm did not answer.\n\n“This is a lie,” the former mayor said.", "the former mayor"},
 	} {
 		t.Run(c.text, func(t *testing.T) {

@@ -81,3 +81,17 @@ func TestWhoSpeaksInHeadlines(t *testing.T) {
 		})
 	}
 }
+
+// TestDatelines holds that the place from which an article reports is no part of who speaks and of what is said.
+func TestDatelines(t *testing.T) {
+	for _, c := range []struct{ text, speaker, content string }{
+		{"BRECK - Ilse Marrow told the Herald on Monday that the port would close.", "Ilse Marrow", "that the port would close"},
+		{"BRECK, Norland (Northern Wire) — Ilse Marrow said on Monday that the port would close.", "Ilse Marrow", "that the port would close"},
+		{"BRECK (Wire) - The port would close, Ilse Marrow said on Monday.", "Ilse Marrow", "The port would close"},
+	} {
+		r := full(&sayso.Article{Text: c.text})
+		if len(r.Statements) != 1 || r.Statements[0].Speaker.Name != c.speaker || r.Statements[0].Content.Of(c.text) != c.content {
+			t.Errorf("%s\ngot %+v", c.text, r.Statements)
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package reading
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -195,33 +193,26 @@ func Learn(articles []Marked, o LearnOptions) []byte {
 // attributions (or statements) with source, cue and content as lists of [start, end).
 func ReadMarked(r io.Reader) ([]Marked, error) {
 	var out []Marked
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 64<<20)
-	for n := 1; lines.Scan(); n++ {
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
-			continue
-		}
+	err := eachLine(r, func(line []byte) error {
 		var a struct {
 			ID           string            `json:"id"`
 			Text         string            `json:"text"`
 			Attributions []sayso.Statement `json:"attributions"`
 			Statements   []sayso.Statement `json:"statements"`
 		}
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err := json.Unmarshal(line, &a); err != nil {
+			return err
 		}
 		statements := append(a.Attributions, a.Statements...)
 		for _, s := range statements {
 			if !lieIn(slices.Concat(s.Source, s.Cue, s.Content), sayso.Span{End: len(a.Text)}) {
-				return nil, fmt.Errorf("line %d: statement %q does not lie in the text of %d bytes", n, s.ID, len(a.Text))
+				return fmt.Errorf("statement %q does not lie in the text of %d bytes", s.ID, len(a.Text))
 			}
 		}
 		out = append(out, Marked{a.ID, a.Text, statements})
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("behind line %d: %w", len(out), err)
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
 // learn trains the network and returns its file.

@@ -12,10 +12,12 @@
 //     constructions.go their contents, and direct.go joins quotations that are left over to what stands near them;
 //   - by weights (weights.go), finder.go finds cues and their parts, advised by advice.go; variants.go adds what the tree
 //     knows better; filter.go judges what was found, over features.go and tree.go, and calibration.go says how sure that is;
-//   - adopt.go makes statements of what was found, leftover.go and nesting.go of quotations that are left over, headlines.go of
-//     headlines, within.go of what stands inside others; flags.go and denials.go tell mode, negation and denial; why.go why each is one;
-//   - names.go gathers names into entities (entities.go), roles.go and roles_tree.go read roles beside them, changes.go
-//     events of office; speakers.go, and resolved.go over trees with descriptions.go, resolve sources to speakers;
+//   - adopt.go makes statements of what was found, unless deeds.go knows it for a deed, leftover.go and nesting.go of quotations that
+//     are left over, headlines.go of headlines, within.go of what stands inside others; doubled.go drops what is said twice; flags.go and
+//     denials.go tell mode, negation and denial; why.go why each is one;
+//   - names.go gathers names into entities (entities.go), by name_words.go or, over trees, resolved_cast.go; roles.go and roles_tree.go
+//     read roles beside them (functions.go has the nouns), roles_entered.go writes them, changes.go events of office; speakers.go with
+//     antecedents.go, and resolved.go over trees with descriptions.go, resolve sources to speakers;
 //   - circumstances.go reads what surrounds a statement: addressees.go, venues.go with venue_parts.go and
 //     venue_outlets.go, occasions.go, chains.go, dates.go; contacts.go reads contacts by words, contacts_tree.go and
 //     contacts_nouns.go by trees, contacts_enter.go enters them, unreal.go tells what is only to come; omissions.go what was left unsaid, disputes.go who denies what;

@@ -20,41 +20,6 @@ type roleFound struct {
 	at          tokens
 }
 
-// functions are nouns for what people do in an organisation or are known for, over and above roles.
-var functions = wordSet("advocate ally appointee apprentice architect arbiter artist associate astronaut athlete backer blogger boss broker " +
-	"broadcaster champion colleague comptroller confidant congressmember contender contractor contributor controller co-chair co-chairman " +
-	"co-chairwoman co-editor co-author co-host coordinator councilmember counselor counsellor dean designer developer dictator dissident " +
-	"doctor emissary engineer entrepreneur financier freshman friend fundraiser guru hedge-fund humorist intern interpreter keynoter landlord " +
-	"lecturer liaison lobbyist magnate marine mate mediator mentor mayoress negotiator neurosurgeon novelist ombudswoman oligarch organizer " +
-	"paramedic parliamentarian philanthropist photographer pilot pioneer playwright poet policeman policewoman practitioner president-elect " +
-	"presenter principal programmer promoter protégé publicist publisher realtor recruiter registrar regulator salesman scholar sculptor " +
-	"segregationist speechwriter sponsor staffer star stockbroker subordinate superintendent supporter surrogate technician tenor " +
-	"trader translator trainer undersecretary whip democrat republican leader-in-waiting frontwoman frontman chef novice whistleblower " +
-	"whistle-blower warden governor-elect senator-elect lady")
-
-// noFunctions are words of roles that tell of family, of a state or of a moment, not of a function.
-var noFunctions = wordSet("wife husband son daughter brother sister widow mother father man woman boy girl victim witness survivor resident " +
-	"voter neighbour neighbor rival opponent fellow head people")
-
-// offices are the abbreviated titles of office that stand before a name.
-var offices = wordSet("sen. sens. rep. reps. gov. gen. col. lt. capt. maj. adm. sgt. cmdr. amb. prof. rev. atty. sen rep gov gen col capt maj adm")
-
-// function reports whether a noun in small letters is one for a person's function.
-func function(w string) bool {
-	if noFunctions[w] {
-		return false
-	}
-	if roles[w] || functions[w] || titles[w] && w != "former" && w != "vice" && w != "prime" && w != "foreign" {
-		return true
-	}
-	return len(w) > 9 && (strings.HasSuffix(w, "ologist") || strings.HasSuffix(w, "ographer") || strings.HasSuffix(w, "woman") || strings.HasSuffix(w, "person"))
-}
-
-// functions of several people: "two developers", "the Republican senators".
-func functionOrPlural(w string) bool {
-	return function(w) || len(w) > 4 && w[len(w)-1] == 's' && function(w[:len(w)-1])
-}
-
 // findRoles reads the roles that stand beside names: "palace adviser Ilse Marrow", "Marrow, a spokesman for the
 // palace", "the president's adviser, Ilse Marrow", "Marrow is the palace's adviser".
 func (r *Reader) findRoles() {
@@ -379,61 +344,4 @@ func (r *Reader) plainRole(f *roleFound, n, first, end int) string {
 		}
 	}
 	return r.doc.Words(start, end)
-}
-
-// enterRole keeps the role, here and among what is known of the person.
-func (r *Reader) enterRole(f roleFound) {
-	if f.role == "" {
-		return
-	}
-	r.people.all[f.person].addRole(f.role)
-	r.roles = append(r.roles, f)
-}
-
-// writeRoles writes the roles into the record, each once for a person.
-func (r *Reader) writeRoles(record *sayso.Record) {
-	r.rolesOfTrees(false)
-	r.rolesOfPhrases()
-	r.findChanges()
-	seen := map[string]bool{}
-	for _, f := range r.roles {
-		key := entityID(f.person) + "\x00" + strings.ToLower(f.role) + "\x00" + string(f.change)
-		if f.org >= 0 {
-			key += "\x00" + entityID(f.org)
-		}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		role := sayso.Role{Person: entityID(f.person), Role: f.role, Former: f.former, Then: f.then, From: f.from, Until: f.until,
-			Change: f.change, ChangedOn: f.changedOn, Span: r.spans([]tokens{f.at})[0]}
-		if f.org >= 0 {
-			role.Org = entityID(f.org)
-		}
-		if f.by >= 0 {
-			role.By = entityID(f.by)
-		}
-		role.SaySo = sayso.SaySoArticle
-		if i := r.holder(record, role.Span); i >= 0 {
-			role.SaySo = record.Statements[i].ID
-		}
-		record.Roles = append(record.Roles, role)
-	}
-}
-
-// holder returns the innermost statement whose content holds the span, -1 if it is the article's own voice. What stands in
-// a statement that nobody makes, with a cue that is no word of saying, is the article's own: "was dismissed for …".
-func (r *Reader) holder(record *sayso.Record, span sayso.Span) int {
-	best, size := -1, 0
-	for i := range record.Statements {
-		if s := &r.found[i]; len(s.source) == 0 && s.entry == nil {
-			continue
-		}
-		for _, part := range record.Statements[i].Content {
-			if part.Contains(span) && (best < 0 || part.Len() < size) {
-				best, size = i, part.Len()
-			}
-		}
-	}
-	return best
 }

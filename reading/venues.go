@@ -103,8 +103,10 @@ func (r *Reader) findVenue(out *sayso.Statement, s *statement, first, end, i, wi
 	if len(out.Addressee) == 0 {
 		r.commentsTo(out, s, first, end)
 	}
-	if out.Venue == nil {
-		out.Venue = r.toldOutlet(out)
+	if v := out.Venue; v == nil || v.Kind == "interview" && v.Outlet == "" && v.With == "" {
+		if told := r.toldOutlet(out); told != nil && (v == nil || told.Kind == v.Kind) {
+			out.Venue = told // told the Herald, perhaps in an interview
+		}
 	}
 }
 

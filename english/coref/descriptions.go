@@ -71,10 +71,16 @@ func (r *Resolver) tell(i int32, t *told) {
 // toldOf returns the entity of the person of whom a description tells what they are, -1 if it tells it of nobody named:
 // "Marrow, a lawyer and former mayor", "Marrow is a lawyer", "Marrow, who was mayor".
 func (r *Resolver) toldOf(m *mention) int32 {
-	if m.kind != Person || m.plural || m.pronoun != noPronoun || m.governor < 0 && m.role != predicate {
+	if m.kind != Person || m.plural || m.pronoun != noPronoun {
 		return -1
 	}
 	v := &r.view
+	if m.linked >= 0 && v.mentions[m.linked].name {
+		return r.Of[m.linked] // the chief executive, Ilse Marrow
+	}
+	if m.governor < 0 && m.role != predicate {
+		return -1
+	}
 	of := int32(-1)
 	switch m.role {
 	case apposed:
