@@ -168,7 +168,8 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	if err := b.linker.settle(); err != nil {
 		return 0, err
 	}
-	return b.addedArticles, nil
+	// In a batch of its own: what this one gathered is in its tables now.
+	return b.addedArticles, newBatch(tx, known).carryToNew(ctx, b.grouper.versions)
 }
 
 // prepared returns an SQL statement that is prepared once for the batch, and closed with the transaction.

@@ -103,7 +103,9 @@ type Target struct {
 	// Read is the statement as it was read, where earlier corrections had made it another one.
 	Read *sayso.Statement `json:"read,omitempty"`
 	// Added is the correction that added the statement, 0 if it was read.
-	Added   int64          `json:"added,omitempty"`
+	Added int64 `json:"added,omitempty"`
+	// Carried is the correction of another version of the article that this one was carried over from, 0 for none.
+	Carried int64          `json:"carried,omitempty"`
 	Contact *sayso.Contact `json:"contact,omitempty"`
 	// Parties are the names of the contact's two sides.
 	Parties *[2][]string `json:"parties,omitempty"`

@@ -69,6 +69,9 @@ func (a *Archive) Correct(ctx context.Context, e Edit) (Correction, error) {
 			return err
 		}
 		made = k.corrections[len(k.corrections)-1]
+		if made.Verb == Hide {
+			return b.hideElsewhere(ctx, &made, k.id)
+		}
 		return nil
 	})
 	return made, a.wrap("correct", err)
@@ -477,15 +480,31 @@ func (a *Archive) UndoCorrection(ctx context.Context, id int64, author, reason s
 		if at < 0 || !holds(k.corrections)[at] {
 			return fmt.Errorf("correction %d: %w", id, ErrUndone)
 		}
-		made = Correction{At: now(), Author: oneLine(author), Reason: strings.TrimSpace(reason), Verb: Undone, What: "taken back: " + c.What,
-			Article: k.key, Reader: k.reader, Undoes: id, State: InForce}
-		if err := b.log(&made); err != nil {
+		if made, err = b.takeBack(k, at, oneLine(author), strings.TrimSpace(reason)); err != nil {
 			return err
 		}
-		k.corrections = append(k.corrections, made)
-		return b.show(k, k.read, k.reader)
+		// What is hidden, or not any more, is so in all versions.
+		if c.Verb == Hide {
+			return b.takeBackElsewhere(ctx, &c, k.id, made.Author, made.Reason)
+		}
+		if hid := slices.IndexFunc(k.corrections, func(x Correction) bool { return x.ID == c.Undoes && x.Verb == Hide }); c.Verb == Undone && hid >= 0 {
+			return b.hideElsewhere(ctx, &k.corrections[hid], k.id)
+		}
+		return nil
 	})
 	return made, a.wrap("take back a correction", err)
+}
+
+// takeBack takes back one of an article's corrections, by its place.
+func (b *batch) takeBack(k *kept, at int, author, reason string) (Correction, error) {
+	c := &k.corrections[at]
+	made := Correction{At: now(), Author: author, Reason: reason, Verb: Undone, What: "taken back: " + c.What,
+		Article: k.key, Reader: k.reader, Undoes: c.ID, State: InForce}
+	if err := b.log(&made); err != nil {
+		return made, err
+	}
+	k.corrections = append(k.corrections, made)
+	return made, b.show(k, k.read, k.reader)
 }
 
 // CorrectionQuery asks for entries of the log.

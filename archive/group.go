@@ -54,6 +54,7 @@ type grouper struct {
 	into      map[int64]int64           // quotations that were found to be others
 	own       map[int64]int64           // quotations that have one statement alone, by its row
 	lastQuote int64
+	versions  []int64 // articles of this batch that are versions of others
 
 	prints, quotePrints, quoted *bulk
 }
@@ -264,6 +265,9 @@ func (g *grouper) place(id int64, article *sayso.Article) (repeated map[uint64]b
 	}
 	if err := g.join(id, work, original); err != nil {
 		return nil, err
+	}
+	if work != 0 {
+		g.versions = append(g.versions, id)
 	}
 	for _, list := range [][]uint64{p.prints, p.address} {
 		for _, print := range list {

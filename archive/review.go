@@ -151,7 +151,7 @@ func (a *Archive) Agreement(ctx context.Context) ([]Agreement, error) {
 		rows, err := tx.QueryContext(ctx, `SELECT date(c.at, '-6 days', 'weekday 1'), c.reader, c.verb, c.article,
 			coalesce(c.target ->> '$.read.id', c.target ->> '$.statement.id', ''), coalesce(c.target ->> '$.added', 0)
 			FROM corrections c JOIN correction_states s ON s.correction = c.id
-			WHERE c.verb IN ('accept', 'reject', 'change', 'add') AND s.state <> 'undone' ORDER BY c.id`)
+			WHERE c.verb IN ('accept', 'reject', 'change', 'add') AND s.state <> 'undone' AND c.target ->> '$.carried' IS NULL ORDER BY c.id`)
 		return eachRow(rows, err, func(row *sql.Rows) error {
 			var s statement
 			var v verdict

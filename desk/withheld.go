@@ -58,6 +58,18 @@ func (s withheld) Each(ctx context.Context, q archive.Query, f func(archive.Hit)
 	})
 }
 
+// Saved counts nothing that is new of a search for what was put aside.
+func (s withheld) Saved(ctx context.Context, owner string) ([]archive.Saved, error) {
+	list, err := s.Store.Saved(ctx, owner)
+	for i := range list {
+		where, wrong := query.Parse(list[i].Query)
+		if wrong == nil && asksWithheld(where) && !sees(ctx) {
+			list[i].New, list[i].NewAtLeast = 0, false
+		}
+	}
+	return list, err
+}
+
 // Asides are none for those who may not see them: a page that shows them beside other things is still theirs.
 func (s withheld) Asides(ctx context.Context, key string) ([]archive.Aside, error) {
 	if !sees(ctx) {
