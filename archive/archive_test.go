@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -339,4 +340,63 @@ func where(t testing.TB, text string) *query.Node {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// What is on a disk that cannot be written can be read, and is not written.
+func TestArchiveThatCannotBeWritten(t *testing.T) {
+	ctx, folder := t.Context(), t.TempDir()
+	path := filepath.Join(folder, "a.db")
+	a, err := archive.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry := archive.Entry{Article: &sayso.Article{ID: "a", Text: "Ilse Marrow said so."}, Record: &sayso.Record{}}
+	if _, err := a.Add(ctx, []archive.Entry{entry}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() == 0 { // whom no permission stops
+		if err := exec.Command("mount", "--bind", folder, folder).Run(); err != nil {
+			t.Skip("no mount can be made here:", err)
+		}
+		t.Cleanup(func() { exec.Command("umount", folder).Run() })
+		if err := exec.Command("mount", "-o", "remount,ro,bind", folder).Run(); err != nil {
+			t.Skip("no read-only mount can be made here:", err)
+		}
+	} else {
+		os.Chmod(path, 0o444)
+		os.Chmod(folder, 0o555)
+		t.Cleanup(func() { os.Chmod(folder, 0o755) })
+	}
+	if a, err = archive.OpenExisting(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if s, err := a.Summary(ctx); err != nil || s.Articles != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if found, err := a.Find(ctx, archive.Query{}); err != nil || found.Total != 0 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	entry.Article = &sayso.Article{ID: "b", Text: "Goran Stell said so."}
+	if _, err := a.Add(ctx, []archive.Entry{entry}); err == nil || !strings.Contains(err.Error(), "can be read only") {
+		t.Errorf("adding: %v", err)
+	}
+}
+
+func TestEmptyFileIsNoArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := archive.OpenExisting(t.Context(), path); !errors.Is(err, archive.ErrNoArchive) || !strings.Contains(err.Error(), "empty") {
+		t.Errorf("opened: %v", err)
+	}
+	a, err := archive.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
 }

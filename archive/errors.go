@@ -92,7 +92,7 @@ func hint(err error) string {
 	case sqlite3.SQLITE_CORRUPT:
 		return "the file is damaged: bring back a copy, or add the articles to a new archive"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
-		return "the file and its folder must be there and writable"
+		return "the archive can be read only: its file and folder must be there and writable"
 	case sqlite3.SQLITE_IOERR:
 		// A full disk also shows up as a failed write, most of all in the shared memory beside the file.
 		if strings.Contains(err.Error(), "no space") {
@@ -101,6 +101,16 @@ func hint(err error) string {
 		return "the disk could not be read or written: is it full, or gone?"
 	}
 	return ""
+}
+
+// isReadOnly reports whether err says that a file, or its folder, cannot be written.
+func isReadOnly(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	class := e.Code() & 0xff
+	return class == sqlite3.SQLITE_READONLY || class == sqlite3.SQLITE_PERM || class == sqlite3.SQLITE_CANTOPEN
 }
 
 // isBusy reports whether err says that another connection holds the lock.

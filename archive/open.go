@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite"
@@ -20,7 +21,8 @@ import (
 
 // Archive is an open archive. It may be used by many goroutines at once, and the same file by several processes.
 type Archive struct {
-	path string
+	path     string
+	readOnly bool // on a disk that cannot be written, say
 	// writer is one connection that begins every transaction with the lock for writing; readers see the archive as
 	// it was when their query began and never wait for the writer.
 	writer, readers *sql.DB
@@ -44,6 +46,9 @@ const pageSize = 4096
 func Open(ctx context.Context, path string) (*Archive, error) { return open(ctx, path, "rwc") }
 
 // OpenExisting opens the archive in the file at path. If there is none, the error is ErrNoArchive.
+//
+// An archive that cannot be written, on a read-only disk or without the permission, is opened for reading; what would
+// write then fails.
 func OpenExisting(ctx context.Context, path string) (*Archive, error) { return open(ctx, path, "rw") }
 
 func open(ctx context.Context, path, mode string) (*Archive, error) {
@@ -54,7 +59,21 @@ func open(ctx context.Context, path, mode string) (*Archive, error) {
 	if err != nil {
 		return nil, wrap("open", path, err)
 	}
-	a := &Archive{path: path}
+	a, err := openAs(ctx, path, absolute, mode)
+	if !isReadOnly(err) {
+		return a, err
+	}
+	// What cannot be written can still be read, where all of it is in the file: nobody else writes to it either.
+	if wal, walErr := os.Stat(absolute + "-wal"); walErr == nil && wal.Size() > 0 {
+		return nil, &Error{Op: "open", Path: path, Err: err, Hint: fmt.Sprintf("it cannot be written, and its newest articles are still in %s-wal: "+
+			"copy both files to where you can write, and read the copy", path)}
+	}
+	return openAs(ctx, path, absolute, "ro&immutable=1")
+}
+
+// openAs opens an archive in a mode of SQLite's.
+func openAs(ctx context.Context, path, absolute, mode string) (_ *Archive, err error) {
+	a := &Archive{path: path, readOnly: strings.HasPrefix(mode, "ro")}
 	// Waiting for the lock is done in retry, which looks at the context; SQLite itself only waits out the moments.
 	if a.writer, err = connect(absolute, mode, "&_txlock=immediate&_pragma=busy_timeout(100)&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4000)"); err != nil {
 		return nil, wrap("open", path, err)
@@ -118,8 +137,11 @@ func checkFile(path string, create bool) error {
 	start := make([]byte, len(magic))
 	n, err := io.ReadFull(file, start)
 	switch {
-	case err == io.EOF: // empty: SQLite takes it for a new database, and so do we
+	case err == io.EOF && create: // empty: SQLite takes it for a new database, and so do we
 		return nil
+	case err == io.EOF:
+		return &Error{Op: "open", Path: path, Err: fmt.Errorf("%w: the file is empty", ErrNoArchive),
+			Hint: fmt.Sprintf("fill it with: sayso add --archive %s PATH…", path)}
 	case err != nil && err != io.ErrUnexpectedEOF:
 		return &Error{Op: "open", Path: path, Err: err, Hint: "name the archive's file"}
 	case !bytes.Equal(start[:n], magic):
@@ -152,6 +174,9 @@ func (a *Archive) prepare(ctx context.Context) error {
 		return &Error{Op: "open", Path: a.path, Err: fmt.Errorf("%w: its schema is %d, this program knows %d",
 			ErrNewer, version, schemaVersion), Hint: "use that sayso, or update this one"}
 	}
+	if a.readOnly {
+		return a.prepared(ctx, version)
+	}
 	// The journal's mode is a property of the file; asking for it costs nothing where it is set.
 	var journal string
 	if err := a.writer.QueryRowContext(ctx, "PRAGMA journal_mode = wal").Scan(&journal); err != nil {
@@ -177,6 +202,22 @@ func (a *Archive) prepare(ctx context.Context) error {
 	}
 	if alone {
 		return a.groupRest(ctx)
+	}
+	return nil
+}
+
+// prepared reports what would have to be written before an archive can be read.
+func (a *Archive) prepared(ctx context.Context, version int) error {
+	behind := version < schemaVersion
+	if !behind {
+		err := a.writer.QueryRowContext(ctx, "SELECT linked < articles OR grouped < (SELECT coalesce(max(id), 0) FROM articles) FROM totals").Scan(&behind)
+		if err != nil {
+			return err
+		}
+	}
+	if behind {
+		return &Error{Op: "open", Path: a.path, Err: errors.New("it was written by an older sayso and must be brought up to date, but cannot be written"),
+			Hint: "copy it to where you can write, and open the copy"}
 	}
 	return nil
 }
