@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -214,10 +215,22 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 	sorted := make([]RoleSeen, 0, min(len(order), portraitRoles))
 	for _, i := range order[:min(len(order), portraitRoles)] {
 		r := p.Roles[i]
-		err := tx.QueryRowContext(ctx, `SELECT a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start
-			FROM roles r JOIN articles a ON a.id = r.article LEFT JOIN statements s ON s.id = r.statement WHERE r.id = ?`, latest[i]).Scan(&r.Key, &r.Statement, &r.SaySo, &r.Start)
+		var told string
+		err := tx.QueryRowContext(ctx, `SELECT a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start, coalesce(t.record -> '$.roles', '[]')
+			FROM roles r JOIN articles a ON a.id = r.article JOIN texts t ON t.article = r.article LEFT JOIN statements s ON s.id = r.statement WHERE r.id = ?`, latest[i]).
+			Scan(&r.Key, &r.Statement, &r.SaySo, &r.Start, &told)
 		if err != nil {
 			return err
+		}
+		var roles []sayso.Role
+		if err := json.Unmarshal([]byte(told), &roles); err != nil {
+			return fmt.Errorf("the roles of article %s: %w", r.Key, err)
+		}
+		for k := range roles { // the rows have no dates, the record has
+			if t := &roles[k]; t.Span.Start == r.Start && t.Former == r.Former && authority.Fold(t.Role) == authority.Fold(r.Role) {
+				r.From, r.Until, r.Change, r.ChangedOn = t.From, t.Until, t.Change, t.ChangedOn
+				break
+			}
 		}
 		sorted = append(sorted, r)
 	}
