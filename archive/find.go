@@ -16,7 +16,7 @@ import (
 // an archive of any size. What is on a page never depends on it. (Variables for the tests.)
 var (
 	// rankedAtMost is how many matches, the newest, are put in the order of their relevance.
-	rankedAtMost = 1_000
+	rankedAtMost = 500
 	// countedAtMost is where Found.Total stops, and countingTime how long is counted beyond what is on the page. Some
 	// expressions of the index cost much and find little; only the clock tells them.
 	countedAtMost = 10_000

@@ -67,6 +67,12 @@ type RoleSeen struct {
 	SaySo     string `json:"say_so,omitempty"`
 	// Start is where the passage starts in that article's text.
 	Start int `json:"start"`
+	// From, Until, Change and ChangedOn are what that passage tells of when it was held, as in sayso.Role; only Portrait
+	// fills them in.
+	From      string       `json:"from,omitempty"`
+	Until     string       `json:"until,omitempty"`
+	Change    sayso.Change `json:"change,omitempty"`
+	ChangedOn string       `json:"changed_on,omitempty"`
 }
 
 // Candidate is another entity that may be the same.

@@ -188,10 +188,22 @@ func (p *Portrait) fillOffices(ctx context.Context, tx *sql.Tx) error {
 	sorted := make([]RoleSeen, 0, min(len(order), portraitRoles))
 	for _, i := range order[:min(len(order), portraitRoles)] {
 		r := p.Roles[i]
-		err := tx.QueryRowContext(ctx, `SELECT a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start
-			FROM roles r JOIN articles a ON a.id = r.article LEFT JOIN statements s ON s.id = r.statement WHERE r.id = ?`, latest[i]).Scan(&r.Key, &r.Statement, &r.SaySo, &r.Start)
+		var text, packed []byte
+		err := tx.QueryRowContext(ctx, `SELECT a.key, coalesce(s.statement ->> '$.id', ''), coalesce(s.statement ->> '$.speaker.name', ''), r.start, t.text, t.record
+			FROM roles r JOIN articles a ON a.id = r.article JOIN article_texts t ON t.article = r.article LEFT JOIN statements s ON s.id = r.statement WHERE r.id = ?`, latest[i]).
+			Scan(&r.Key, &r.Statement, &r.SaySo, &r.Start, &text, &packed)
 		if err != nil {
 			return err
+		}
+		record, err := recordIn(packed, text)
+		if err != nil {
+			return fmt.Errorf("the roles of article %s: %w", r.Key, err)
+		}
+		for k := range record.Roles { // the rows have no dates, the record has
+			if t := &record.Roles[k]; t.Span.Start == r.Start && t.Former == r.Former && authority.Fold(t.Role) == authority.Fold(r.Role) {
+				r.From, r.Until, r.Change, r.ChangedOn = t.From, t.Until, t.Change, t.ChangedOn
+				break
+			}
 		}
 		sorted = append(sorted, r)
 	}

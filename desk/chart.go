@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -112,7 +113,8 @@ func rowsOf[C any](list []C, most int, of func(C) (name, address string, n int))
 // span is a line of a timeline: from when to when something was so.
 type span struct {
 	Label, URL string
-	From, To   string // as words
+	Told       string // when it was held, as the passage tells it; "" if it does not
+	From, To   string // as words: of articles that say so the earliest and the latest, in a list of known people when it was held
 	X, W       string // in hundredths of the line
 	Basis      string
 	Known      bool // from a list of known people, not from articles
@@ -126,7 +128,8 @@ func timeline(p *archive.Portrait, now time.Time) []span {
 	}
 	var list []period
 	for _, r := range p.Roles {
-		if r.First == "" {
+		from, to := cmp.Or(r.From, r.ChangedOn, r.First), cmp.Or(r.Until, r.Last)
+		if from == "" || to == "" {
 			continue
 		}
 		label := r.Role
@@ -136,11 +139,9 @@ func timeline(p *archive.Portrait, now time.Time) []span {
 		if r.Org != "" {
 			label += ", " + r.Org
 		}
-		basis := plural(r.Articles, "article")
-		if r.SaySo != "" {
-			basis += "; " + r.SaySo + " says so"
-		}
-		list = append(list, period{span{Label: label, URL: "/article/" + r.Key + "#r" + strconv.Itoa(r.Start), From: day(r.First), To: day(r.Last), Basis: basis}, yearOf(r.First), yearOf(r.Last)})
+		low, high := yearOf(from), yearOf(to)
+		list = append(list, period{span{Label: label, URL: "/article/" + r.Key + "#r" + strconv.Itoa(r.Start), Told: toldOf(&r),
+			From: day(r.First), To: day(r.Last), Basis: plural(r.Articles, "article") + "; " + cmp.Or(r.SaySo, "the article") + " says so"}, min(low, high), max(low, high)})
 	}
 	if p.Known != nil {
 		for _, r := range p.Known.Roles {
@@ -176,6 +177,29 @@ func timeline(p *archive.Portrait, now time.Time) []span {
 		out[i] = l.span
 	}
 	return out
+}
+
+// toldOf is when a role was held, in words, as the passage tells it: "from 2016 to March 2018, appointed 3 March 2016".
+func toldOf(r *archive.RoleSeen) string {
+	var words []string
+	if r.From != "" {
+		words = append(words, "from "+day(r.From))
+	}
+	if r.Until != "" {
+		words = append(words, "to "+day(r.Until))
+	}
+	told := strings.Join(words, " ")
+	if r.Change != "" {
+		change := string(r.Change)
+		if r.ChangedOn != "" {
+			change += " " + day(r.ChangedOn)
+		}
+		if told != "" {
+			told += ", "
+		}
+		told += change
+	}
+	return told
 }
 
 // yearOf is a date as a number of years.
