@@ -32,7 +32,7 @@ type Order string
 
 const (
 	Newest Order = "newest" // latest publication first; unknown dates last
-	// Relevance is the best match of the words first. Of more than 1,000 matches the newest 1,000 are ranked; the others
+	// Relevance is the best match of the words first. Of more than 500 matches the newest 500 are ranked; the others
 	// follow them, newest first. Without words it is the same as Newest.
 	Relevance Order = "relevance"
 )

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -249,12 +250,15 @@ func BenchmarkBig(b *testing.B) {
 		b.Fatal(people, err)
 	}
 	b.Logf("the person: %d statements in %d articles", people[0].Statements, people[0].Articles)
+	// What the page of a person asks.
 	measure("person", func(ctx context.Context, _ int) error {
-		if _, err := a.Entity(ctx, people[0].ID); err != nil {
-			return err
-		}
-		_, err := a.Said(ctx, SaidQuery{By: people[0].ID})
-		return err
+		id := people[0].ID
+		_, err := a.Portrait(ctx, id)
+		_, _, said := a.Latest(ctx, id, SpeakerPart, 10, 0)
+		_, _, about := a.Latest(ctx, id, AboutPart, 5, 0)
+		_, _, contacts := a.LatestContacts(ctx, id, 5)
+		_, disputes := a.LatestDisputes(ctx, id, 5)
+		return errors.Join(err, said, about, contacts, disputes)
 	})
 	measure("quotations", func(ctx context.Context, i int) error {
 		_, err := a.Quotations(ctx, QuotationQuery{Words: word(i)})
