@@ -41,6 +41,10 @@ const lockWait = time.Minute
 // fewer are written.
 const pageSize = 4096
 
+// mapped is how much of the file readers see as memory, in bytes. After every write, a reader forgets the pages that it
+// has read; mapped ones are the system's, and stay. With 200 readers and a writer that is two thirds of the work.
+const mapped = "1073741824"
+
 // Open opens the archive in the file at path and makes a new one if there is no file. An archive of an older sayso is
 // brought up to date. The errors ErrForeign and ErrNewer say that the file is not for this program.
 func Open(ctx context.Context, path string) (*Archive, error) { return open(ctx, path, "rwc") }
@@ -79,7 +83,7 @@ func openAs(ctx context.Context, path, absolute, mode string) (_ *Archive, err e
 		return nil, wrap("open", path, err)
 	}
 	a.writer.SetMaxOpenConns(1)
-	if a.readers, err = connectPrepared(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
+	if a.readers, err = connectPrepared(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-16384)&_pragma=mmap_size("+mapped+")"); err != nil {
 		return nil, errors.Join(wrap("open", path, err), a.writer.Close())
 	}
 	if a.watcher.pool, err = connect(absolute, mode, "&_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-64)"); err != nil {
