@@ -23,7 +23,6 @@ import (
 	"sayso"
 	"sayso/archive"
 	"sayso/desk"
-	"sayso/reading"
 )
 
 // shapeOf is a path without what changes from page to page of a kind.
@@ -103,18 +102,6 @@ var starts = []string{"/", "/?q=harbour", "/people", "/outlets", "/contacts", "/
 	"/?after=x", "/numbers?period=x", "/network?around=nobody", "/network?after=x", "/numbers/people?gender=female", "/numbers/people?gender=x", "/person/x", "/quotation/1",
 	"/review", "/corrections", "/saved", "/api", "/copies", "/changed"}
 
-// overHTTP serves a store.
-func overHTTP(t *testing.T, store archive.Store) *httptest.Server {
-	t.Helper()
-	pages, err := desk.New(desk.Options{Store: store, NewReader: func() sayso.Reader { return reading.ByRules() }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := httptest.NewServer(pages)
-	t.Cleanup(s.Close)
-	return s
-}
-
 // everyPage is the desk of the samples with all its kinds of pages.
 func everyPage(t *testing.T) (*httptest.Server, []string) {
 	t.Helper()
@@ -152,7 +139,7 @@ func at(s *httptest.Server, path string) string {
 
 // Pages stay small: 100 KB each, the network's 400 KB with all that it loads.
 func TestPagesAreSmall(t *testing.T) {
-	s := overHTTP(t, madeArchive(t, 600))
+	s := served(t, madeArchive(t, 600))
 	for path, body := range crawl(t, s, "/people", "/network", "/disputes", "/numbers", "/outlets", "/contacts", "/") {
 		most := 100_000
 		if strings.HasPrefix(path, "/network") {
@@ -245,7 +232,7 @@ func TestHostileArticlesStayText(t *testing.T) {
 	if _, err := store.Add(t.Context(), []archive.Entry{longArticle()}); err != nil {
 		t.Fatal(err)
 	}
-	s := overHTTP(t, store)
+	s := served(t, store)
 	pages := crawl(t, s, starts...)
 	if len(pages) < 30 {
 		t.Errorf("only %d pages", len(pages))
@@ -357,7 +344,7 @@ func drawn(t *testing.T, ctx context.Context) {
 // with all that it loads has at most 200 KB.
 func TestNetworkOfTwoThousandEdges(t *testing.T) {
 	ctx := browserFor(t, 5*time.Minute)
-	s := overHTTP(t, archiveWith(t, webbed(3000, 500)))
+	s := served(t, archiveWith(t, webbed(3000, 500)))
 	loaded := 0
 	if err := chromedp.Listen(ctx, func(ev any) {
 		if e, ok := ev.(*network.EventLoadingFinished); ok {

@@ -25,7 +25,7 @@ func table(t *testing.T, text string) [][]string {
 }
 
 func TestNumbersPages(t *testing.T) {
-	s := overHTTP(t, archiveWith(t, made(60)))
+	s := served(t, archiveWith(t, made(60)))
 	for _, c := range []struct {
 		path   string
 		status int
@@ -75,7 +75,7 @@ func TestNetworkFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := overHTTP(t, store)
+	s := served(t, store)
 	var got archive.Network
 	_, body := get(t, s.URL+"/network/contacts.json")
 	if err := json.Unmarshal([]byte(body), &got); err != nil {
@@ -157,7 +157,7 @@ func TestPersonWithTenThousandStatements(t *testing.T) {
 	if err != nil || len(list) == 0 || list[0].Statements != 10_000 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	s := overHTTP(t, store)
+	s := served(t, store)
 	best := time.Hour
 	size := 0
 	for range 60 { // other work on the machine is not what is measured

@@ -271,29 +271,6 @@ func queryOf(form url.Values) (archive.Query, int) {
 	return archive.Query{Limit: pageSize, Offset: offset}, offset
 }
 
-// pages returns the addresses of the page before and the page behind.
-func pages(form url.Values, offset, shown, total int) (prev, next string) {
-	at := func(from int) string {
-		v := url.Values{}
-		for k := range form {
-			if form.Get(k) != "" && k != "from" {
-				v.Set(k, form.Get(k))
-			}
-		}
-		if from > 0 {
-			v.Set("from", strconv.Itoa(from))
-		}
-		return "?" + v.Encode()
-	}
-	if offset > 0 {
-		prev = at(max(0, offset-pageSize))
-	}
-	if shown == pageSize && offset+shown < total {
-		next = at(offset + shown)
-	}
-	return prev, next
-}
-
 func hits(found []archive.Hit) []hit {
 	out := make([]hit, len(found))
 	for i, h := range found {

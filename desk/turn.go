@@ -28,3 +28,8 @@ func turn(form url.Values, size, offset, shown int, more bool) (prev, next strin
 	}
 	return prev, next
 }
+
+// pages is turn for lists of pageSize of which the total is known.
+func pages(form url.Values, offset, shown, total int) (prev, next string) {
+	return turn(form, pageSize, offset, shown, shown == pageSize && offset+shown < total)
+}

@@ -9,12 +9,13 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
+
+	"sayso/public"
 )
 
 var (
@@ -86,30 +87,10 @@ func newWeb(opts *Options) *web {
 	}}
 }
 
-// special are networks that are no one's public address, besides those that netip knows.
-var special = func() []netip.Prefix {
-	var all []netip.Prefix
-	for _, s := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
-		"64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10"} {
-		all = append(all, netip.MustParsePrefix(s))
-	}
-	return all
-}()
-
 // checkPublic fails for an address and port that are not public.
 func checkPublic(address string) error {
-	parsed, err := netip.ParseAddrPort(address)
-	if err != nil {
+	if !public.Address(address) {
 		return fmt.Errorf("%w (%s)", ErrPrivate, address)
-	}
-	ip := parsed.Addr().Unmap().WithZone("")
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsMulticast() || ip.IsUnspecified() {
-		return fmt.Errorf("%w (%s)", ErrPrivate, ip)
-	}
-	for _, network := range special {
-		if network.Contains(ip) {
-			return fmt.Errorf("%w (%s)", ErrPrivate, ip)
-		}
 	}
 	return nil
 }

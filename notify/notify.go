@@ -22,7 +22,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -31,6 +30,7 @@ import (
 
 	"sayso"
 	"sayso/archive"
+	"sayso/public"
 )
 
 // Store is what of the archive this needs.
@@ -118,25 +118,9 @@ func New(store Store, o Options) *Sender {
 // ErrPrivate is why an address is refused.
 var ErrPrivate = errors.New("it is an address of this machine or of a private network; --allow-private lets it through")
 
-// private are networks that are not of the whole internet, beyond those that netip knows.
-var private = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
-	netip.MustParsePrefix("2001::/32"), netip.MustParsePrefix("fec0::/10"),
-}
-
 func checkAddress(address string) error {
-	at, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("%s is no address: %w", address, err)
-	}
-	ip := at.Addr().Unmap().WithZone("")
-	bad := !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback()
-	for _, p := range private {
-		bad = bad || p.Contains(ip)
-	}
-	if bad {
-		return fmt.Errorf("%s: %w", ip, ErrPrivate)
+	if !public.Address(address) {
+		return fmt.Errorf("%s: %w", address, ErrPrivate)
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ package feed
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -80,31 +79,38 @@ type parser struct {
 
 // document finds the root and reads it.
 func (p *parser) document() error {
+	root, err := p.start()
+	if err == io.EOF {
+		return ErrNone
+	}
+	if err != nil {
+		return fmt.Errorf("read the feed: %w", err)
+	}
+	switch strings.ToLower(root.Name.Local) {
+	case "rss", "feed", "rdf", "channel":
+		err = p.container(root)
+	case "opml":
+		err = p.outlines()
+	default:
+		return ErrNone
+	}
+	// A document that breaks off has given what stands before.
+	if err != nil && len(p.feed.Items)+len(p.feed.Feeds) == 0 {
+		return fmt.Errorf("read the feed: %w", err)
+	}
+	return nil
+}
+
+// start goes on to where the next element starts.
+func (p *parser) start() (xml.StartElement, error) {
 	for {
 		token, err := p.in.Token()
-		if err == io.EOF {
-			return ErrNone
-		}
 		if err != nil {
-			return fmt.Errorf("read the feed: %w", err)
+			return xml.StartElement{}, err
 		}
-		root, ok := token.(xml.StartElement)
-		if !ok {
-			continue
+		if start, ok := token.(xml.StartElement); ok {
+			return start, nil
 		}
-		switch strings.ToLower(root.Name.Local) {
-		case "rss", "feed", "rdf", "channel":
-			err = p.container(root)
-		case "opml":
-			err = p.outlines()
-		default:
-			return ErrNone
-		}
-		// A document that breaks off has given what stands before.
-		if err != nil && len(p.feed.Items)+len(p.feed.Feeds) == 0 {
-			return fmt.Errorf("read the feed: %w", err)
-		}
-		return nil
 	}
 }
 
@@ -114,16 +120,12 @@ func (p *parser) container(root xml.StartElement) error {
 		p.feed.Language = l
 	}
 	for {
-		token, err := p.in.Token()
+		start, err := p.start()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
-		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
 		}
 		switch name(start) {
 		case "channel": // what is in it is read as if it stood here
@@ -375,117 +377,4 @@ func resolve(base, link string) string {
 		return link
 	}
 	return to.String()
-}
-
-// outlines reads an OPML list, whatever folders its entries lie in.
-func (p *parser) outlines() error {
-	for {
-		token, err := p.in.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		switch name(start) {
-		case "title":
-			if err := p.into(&p.feed.Title); err != nil {
-				return err
-			}
-		case "outline":
-			if address := attr(start, "xmlUrl"); address != "" && len(p.feed.Feeds) < maxItems {
-				title := attr(start, "title")
-				if title == "" {
-					title = attr(start, "text")
-				}
-				p.feed.Feeds = append(p.feed.Feeds, Outline{title, p.resolve(address)})
-			}
-		}
-	}
-}
-
-// jsonFeed is a JSON Feed.
-type jsonFeed struct {
-	Version  string       `json:"version"`
-	Title    string       `json:"title"`
-	HomePage string       `json:"home_page_url"`
-	Language string       `json:"language"`
-	Author   *jsonAuthor  `json:"author"`
-	Authors  []jsonAuthor `json:"authors"`
-	Items    []struct {
-		ID        any          `json:"id"` // text, though some write numbers
-		URL       string       `json:"url"`
-		External  string       `json:"external_url"`
-		Title     string       `json:"title"`
-		HTML      string       `json:"content_html"`
-		Text      string       `json:"content_text"`
-		Summary   string       `json:"summary"`
-		Published string       `json:"date_published"`
-		Modified  string       `json:"date_modified"`
-		Author    *jsonAuthor  `json:"author"`
-		Authors   []jsonAuthor `json:"authors"`
-		Language  string       `json:"language"`
-	} `json:"items"`
-}
-
-type jsonAuthor struct {
-	Name string `json:"name"`
-}
-
-// IsJSON reports whether a document that starts like this is a JSON Feed.
-func IsJSON(head []byte) bool {
-	return bytes.Contains(head, []byte("://jsonfeed.org/version/")) || bytes.Contains(head, []byte(`:\/\/jsonfeed.org\/version\/`))
-}
-
-func parseJSON(data []byte, base string) (*Feed, error) {
-	var f jsonFeed
-	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, fmt.Errorf("read the JSON Feed: %w", err)
-	}
-	if !strings.Contains(f.Version, "jsonfeed.org/version/") {
-		return nil, ErrNone
-	}
-	feed := &Feed{Title: f.Title, Link: resolve(base, f.HomePage), Language: f.Language}
-	for i := range f.Items {
-		it := &f.Items[i]
-		if i >= maxItems {
-			break
-		}
-		item := Item{Link: resolve(base, it.URL), Title: it.Title, Content: it.HTML, Summary: it.Summary, Published: it.Published,
-			Updated: it.Modified, Language: it.Language}
-		if item.Content == "" {
-			item.Content = it.Text
-		}
-		if item.Link == "" {
-			item.Link = resolve(base, it.External)
-		}
-		switch id := it.ID.(type) {
-		case string:
-			item.ID = id
-		case float64:
-			item.ID = fmt.Sprintf("%.0f", id)
-		default:
-			item.ID = item.Link
-		}
-		authors := it.Authors
-		if it.Author != nil {
-			authors = append(authors, *it.Author)
-		}
-		if len(authors) == 0 {
-			if authors = f.Authors; f.Author != nil {
-				authors = append(authors, *f.Author)
-			}
-		}
-		for _, a := range authors {
-			if a.Name != "" {
-				item.Authors = append(item.Authors, a.Name)
-			}
-		}
-		feed.Items = append(feed.Items, item)
-	}
-	return feed, nil
 }
