@@ -68,30 +68,6 @@ func check(entry Entry) error {
 
 func boundary(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 
-// batch is one transaction of Add. Articles and voices are inserted one by one; statements and the counts of speakers
-// and outlets are gathered and inserted at the end, in the order of the tables they go to: the index of words takes
-// statements in order many times faster than out of order.
-type batch struct {
-	tx         *sql.Tx
-	insert     map[string]*sql.Stmt
-	statements []row
-	speakers   map[speakerKey]*speaker
-	outlets    map[string]*outlet
-	// next is the next free id of a statement, by moment.
-	next                   map[moment]int64
-	lastArticle, lastVoice int64
-	lastSpeaker            int64
-	asked                  map[speakerKey]bool // looked up ahead
-	voices                 [][]any
-	addedArticles          int
-	linker                 *linker
-	grouper                *grouper
-	known                  *knownLists
-	reader                 string // by what the articles were read
-	// rowsOf are the rows that the statements of an article had before it was shown otherwise, by their IDs.
-	rowsOf map[string]int64
-}
-
 // row is one statement to insert.
 type row struct {
 	id, article          int64
@@ -105,28 +81,10 @@ type row struct {
 	marks                string
 }
 
-type speakerKey struct {
-	name string
-	kind sayso.SpeakerType
-}
-
-type speaker struct {
-	id         int64
-	stored     bool // it was there before this batch
-	statements int
-	// names counts the articles that use each form.
-	names map[string]int
-}
-
 type outlet struct {
 	id       int64
 	facets   string
 	articles int
-}
-
-func newBatch(tx *sql.Tx, known *knownLists) *batch {
-	return &batch{tx: tx, insert: map[string]*sql.Stmt{}, speakers: map[speakerKey]*speaker{},
-		outlets: map[string]*outlet{}, next: map[moment]int64{}, known: known}
 }
 
 func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists) (int, error) {
@@ -170,56 +128,6 @@ func addAll(ctx context.Context, tx *sql.Tx, entries []Entry, known *knownLists)
 	}
 	// In a batch of its own: what this one gathered is in its tables now.
 	return b.addedArticles, newBatch(tx, known).carryToNew(ctx, b.grouper.versions)
-}
-
-// prepared returns an SQL statement that is prepared once for the batch, and closed with the transaction.
-func (b *batch) prepared(query string) (*sql.Stmt, error) {
-	stmt := b.insert[query]
-	if stmt == nil {
-		var err error
-		if stmt, err = b.tx.Prepare(query); err != nil {
-			return nil, err
-		}
-		b.insert[query] = stmt
-	}
-	return stmt, nil
-}
-
-func (b *batch) exec(query string, args ...any) (sql.Result, error) {
-	stmt, err := b.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt.Exec(args...)
-}
-
-func (b *batch) query(query string, args ...any) (*sql.Rows, error) {
-	stmt, err := b.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt.Query(args...)
-}
-
-func (b *batch) queryRow(query string, args ...any) row1 {
-	stmt, err := b.prepared(query)
-	if err != nil {
-		return row1{err: err}
-	}
-	return row1{Row: stmt.QueryRow(args...)}
-}
-
-// row1 is a row, or why there is none.
-type row1 struct {
-	*sql.Row
-	err error
-}
-
-func (r row1) Scan(dest ...any) error {
-	if r.err != nil {
-		return r.err
-	}
-	return r.Row.Scan(dest...)
 }
 
 func (b *batch) add(entry Entry) error {
@@ -292,14 +200,6 @@ func (b *batch) add(entry Entry) error {
 		b.statements[len(b.statements)-1-i].appearance = appeared[record.Statements[i].Speaker.Entity]
 	}
 	return nil
-}
-
-// voice is a speaker in the article that is being added.
-type voice struct {
-	id         int64
-	speaker    *speaker
-	statements int
-	facets     string
 }
 
 // addStatements takes the statements of an article to be inserted and returns their ids.
@@ -399,81 +299,6 @@ func (b *batch) outlet(name string) (*outlet, error) {
 	return o, nil
 }
 
-// speakersAhead looks up the speakers of entries that are there already.
-func (b *batch) speakersAhead(entries []Entry) error {
-	var wanted [][2]string
-	asked := map[speakerKey]bool{}
-	for _, entry := range entries {
-		for i := range entry.Record.Statements {
-			s := &entry.Record.Statements[i].Speaker
-			if key := (speakerKey{s.Name, s.Type}); s.Name != "" && !asked[key] && utf8.ValidString(s.Name) {
-				asked[key] = true
-				wanted = append(wanted, [2]string{s.Name, string(s.Type)})
-			}
-		}
-	}
-	for chunk := range slices.Chunk(wanted, aheadChunk) {
-		rows, err := b.queryList(`SELECT p.id, p.name, p.type FROM json_each(?) j CROSS JOIN speakers p WHERE p.name = j.value ->> 0 AND p.type = j.value ->> 1`, chunk)
-		if err != nil {
-			return fmt.Errorf("look up speakers: %w", err)
-		}
-		for rows.Next() {
-			s := &speaker{names: map[string]int{}, stored: true}
-			var key speakerKey
-			if err := rows.Scan(&s.id, &key.name, &key.kind); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			b.speakers[key] = s
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
-		}
-	}
-	b.asked = asked
-	return nil
-}
-
-// speaker returns the speaker of a name and type.
-func (b *batch) speaker(key speakerKey) (*speaker, error) {
-	s := b.speakers[key]
-	if s != nil {
-		return s, nil
-	}
-	s = &speaker{names: map[string]int{}}
-	if !b.asked[key] {
-		err := b.queryRow("SELECT id FROM speakers WHERE name = ? AND type = ?", key.name, string(key.kind)).Scan(&s.id)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return nil, fmt.Errorf("speaker %q: %w", key.name, err)
-		}
-		s.stored = err == nil
-	}
-	if !s.stored {
-		b.lastSpeaker++
-		s.id = b.lastSpeaker
-	}
-	b.speakers[key] = s
-	return s, nil
-}
-
-// voice begins a speaker of an article. The forms of the name are the chosen name and those of its entity.
-func (b *batch) voice(key speakerKey, forms []string) (*voice, error) {
-	s, err := b.speaker(key)
-	if err != nil {
-		return nil, err
-	}
-	names := []string{key.name}
-	for _, name := range forms {
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	for _, name := range names {
-		s.names[name]++
-	}
-	b.lastVoice++
-	return &voice{id: b.lastVoice, speaker: s, facets: voiceFacets(s.id, names)}, nil
-}
-
 // finish inserts what was gathered.
 func (b *batch) finish() error {
 	slices.SortFunc(b.statements, func(x, y row) int { return cmp.Compare(x.id, y.id) })
@@ -507,43 +332,6 @@ func (b *batch) finish() error {
 	}
 	_, err := b.exec("UPDATE totals SET articles = articles + ?, statements = statements + ?, grouped = ?", b.addedArticles, len(b.statements), b.lastArticle)
 	return err
-}
-
-// finishSpeakers inserts who speaks, and what counts them.
-func (b *batch) finishSpeakers() error {
-	order := make([]speakerKey, 0, len(b.speakers))
-	for key, s := range b.speakers {
-		if s.statements > 0 {
-			order = append(order, key)
-		}
-	}
-	slices.SortFunc(order, func(x, y speakerKey) int { return cmp.Compare(b.speakers[x].id, b.speakers[y].id) })
-	rows := b.bulk("INSERT", "speakers", "id, name, type, statements", " ON CONFLICT (id) DO UPDATE SET statements = statements + excluded.statements")
-	names := b.bulk("INSERT", "names", "speaker, name, articles", " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles")
-	voices := b.bulk("INSERT", "voices", "id, article, speaker, outlet, moment, statements, facets", "")
-	for _, key := range order {
-		s := b.speakers[key]
-		if err := rows.add(s.id, key.name, string(key.kind), s.statements); err != nil {
-			return err
-		}
-	}
-	if err := rows.flush(); err != nil {
-		return err
-	}
-	for _, key := range order {
-		s := b.speakers[key]
-		for name, n := range s.names { // the order of rows is that of the table's key, whatever the order here
-			if err := names.add(s.id, name, n); err != nil {
-				return err
-			}
-		}
-	}
-	for _, v := range b.voices {
-		if err := voices.add(v...); err != nil {
-			return err
-		}
-	}
-	return errors.Join(names.flush(), voices.flush())
 }
 
 // encodeRest writes what of a record is not kept elsewhere: without its statements, and without its text where that is
